@@ -1,0 +1,91 @@
+package org.captioner.dataset;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes a file whole or not at all: to a temporary name in the same folder, synced, then renamed
+ * over the target. A reader, or the next run after a kill or a full disk, sees the old content or
+ * the new, never half of either.
+ */
+public final class AtomicFile {
+    /** What {@link #write} calls to produce the content. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes to a buffered stream that the caller closes. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private AtomicFile() {}
+
+    /**
+     * Replaces {@code target} by what {@code content} writes; missing parent folders are made.
+     *
+     * @throws InputException if the disk is full, the folder is read-only or the target is a
+     *     folder; the former content of {@code target} is untouched
+     */
+    public static void write(Path target, Content content) {
+        Path temporary = null;
+        try {
+            Path folder = target.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            temporary = Files.createTempFile(folder, "." + target.getFileName(), ".partial");
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            move(temporary, target);
+            temporary = null;
+        } catch (IOException e) {
+            throw new InputException(
+                    "cannot write "
+                            + target
+                            + ": "
+                            + reason(e)
+                            + "; free some space or choose another folder",
+                    e);
+        } finally {
+            deleteQuietly(temporary);
+        }
+    }
+
+    /** Replaces {@code target} by UTF-8 text; otherwise as {@link #write}. */
+    public static void writeText(Path target, String text) {
+        write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return e.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
+    }
+
+    private static void deleteQuietly(Path file) {
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException ignored) {
+            // The failure that brought us here is the one to report.
+        }
+    }
+}

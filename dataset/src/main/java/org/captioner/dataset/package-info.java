@@ -1,0 +1,7 @@
+/**
+ * Captioned images as values: what every module means by an image id, a split and a caption.
+ *
+ * <p>Not for reading files (see {@code format}, {@code image}) nor for anything that needs a
+ * tensor.
+ */
+package org.captioner.dataset;

@@ -1,0 +1,6 @@
+/**
+ * Caption text: tokens, vocabulary, and sentences made of words again.
+ *
+ * <p>Not for scoring captions; {@code eval} does that, on the tokens made here.
+ */
+package org.captioner.dataset.text;
