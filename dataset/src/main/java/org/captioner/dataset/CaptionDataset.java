@@ -1,22 +1,34 @@
 package org.captioner.dataset;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Captioned images, each in exactly one split.
+ * Captioned images, each in exactly one split. Made by {@code dataset.format} from files, or by
+ * {@link #of} in a program.
  *
  * @param name what reports call it, usually the folder's name
  * @param format the reader that understood it, as {@code --format} spells it
  * @param images in the order of the source; ids are unique
+ * @param problems what the reader noticed, in the order of the source
  * @param checksum SHA-256 over ids, splits and captions, in hexadecimal: two datasets with the same
  *     checksum teach and score the same
  */
 public record CaptionDataset(
-        String name, String format, List<CaptionedImage> images, String checksum) {
+        String name,
+        String format,
+        List<CaptionedImage> images,
+        List<DatasetProblem> problems,
+        String checksum) {
     public CaptionDataset {
         images = List.copyOf(images);
+        problems = List.copyOf(problems);
         Set<String> seen = new HashSet<>();
         for (CaptionedImage image : images) {
             if (!seen.add(image.id())) {
@@ -25,8 +37,47 @@ public record CaptionDataset(
         }
     }
 
+    /**
+     * A dataset with the checksum of its content.
+     *
+     * @throws IllegalArgumentException if two images share an id
+     */
+    public static CaptionDataset of(
+            String name,
+            String format,
+            List<CaptionedImage> images,
+            List<DatasetProblem> problems) {
+        return new CaptionDataset(name, format, images, problems, checksum(images));
+    }
+
     /** The images of one split, in the order of the source. */
     public List<CaptionedImage> split(Split split) {
         return images.stream().filter(image -> image.split() == split).toList();
+    }
+
+    private static String checksum(List<CaptionedImage> images) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (CaptionedImage image : images) {
+                update(digest, image.id());
+                update(digest, image.split().label());
+                digest.update(length(image.captions().size()));
+                image.captions().forEach(caption -> update(digest, caption));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    // Lengths go in too, so that no two different lists of texts give the same bytes.
+    private static void update(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(length(bytes.length));
+        digest.update(bytes);
+    }
+
+    private static byte[] length(int length) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(length).array();
     }
 }

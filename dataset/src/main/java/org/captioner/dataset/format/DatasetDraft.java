@@ -1,0 +1,187 @@
+package org.captioner.dataset.format;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.captioner.dataset.CaptionedImage;
+import org.captioner.dataset.DatasetProblem;
+import org.captioner.dataset.DatasetProblem.Kind;
+import org.captioner.dataset.Split;
+
+/**
+ * A dataset while it is being read: images in the order of their first mention, and the problems
+ * met on the way. Readers call {@link #image}, {@link #assign} and {@link #caption}; {@link
+ * #finish} then settles splits and looks for the pictures.
+ */
+final class DatasetDraft {
+    /** An image with what is known of it so far; {@code split} is null until it is assigned. */
+    private static final class Entry {
+        final String id;
+        final Path file;
+        final Place firstSeen;
+        final List<String> captions = new ArrayList<>();
+        Split split;
+        Place assigned;
+
+        Entry(String id, Path file, Place firstSeen) {
+            this.id = id;
+            this.file = file;
+            this.firstSeen = firstSeen;
+        }
+
+        CaptionedImage toImage() {
+            return new CaptionedImage(id, file, split, captions);
+        }
+    }
+
+    private final ReadOptions options;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final List<DatasetProblem> problems = new ArrayList<>();
+
+    DatasetDraft(ReadOptions options) {
+        this.options = options;
+    }
+
+    ReadOptions options() {
+        return options;
+    }
+
+    boolean contains(String id) {
+        return entries.containsKey(id);
+    }
+
+    List<DatasetProblem> problems() {
+        return problems;
+    }
+
+    void note(Place place, Kind kind, String message) {
+        problems.add(place.problem(kind, message));
+    }
+
+    /** Makes the image known; where it is already, nothing changes. */
+    void image(String id, Path file, Place place) {
+        entries.computeIfAbsent(id, key -> new Entry(key, file, place));
+    }
+
+    /** Puts a known image into a split; a second, different one is a problem. */
+    void assign(String id, Split split, Place place) {
+        Entry entry = entries.get(id);
+        if (entry.split == null) {
+            entry.split = split;
+            entry.assigned = place;
+        } else if (entry.split != split) {
+            note(
+                    place,
+                    Kind.IMAGE_IN_TWO_SPLITS,
+                    "image "
+                            + id
+                            + " is in split "
+                            + split.label()
+                            + " here and in "
+                            + entry.split.label()
+                            + " at "
+                            + entry.assigned
+                            + "; keep it in one");
+        }
+    }
+
+    /** Adds a caption to a known image, without blanks at its ends. */
+    void caption(String id, String text, Place place) {
+        Entry entry = entries.get(id);
+        String caption = text.strip();
+        if (caption.isEmpty()) {
+            note(
+                    place,
+                    Kind.EMPTY_CAPTION,
+                    "the caption of " + id + " has no text; skipped, write one or remove the row");
+            return;
+        }
+        if (entry.captions.contains(caption)) {
+            note(
+                    place,
+                    Kind.REPEATED_CAPTION,
+                    "image " + id + " has this caption already; both are kept");
+        }
+        entry.captions.add(caption);
+    }
+
+    /**
+     * The images as the options want them: split, and with pictures that exist. What was left out
+     * is among {@link #problems}.
+     *
+     * @param location what the user named, for problems of the dataset as a whole
+     */
+    List<CaptionedImage> finish(Path location) {
+        Place whole = Place.of(location);
+        if (entries.values().stream().allMatch(entry -> entry.split == null)) {
+            makeSplit(whole);
+        }
+        leaveOutUnassigned(whole);
+        noteImagesWithoutCaption();
+        if (options.imageCheck() != ImageCheck.NONE) {
+            leaveOutMissing();
+        }
+        return entries.values().stream().map(Entry::toImage).toList();
+    }
+
+    private void makeSplit(Place whole) {
+        Map<String, Split> splits =
+                SeededSplit.of(entries.keySet(), options.seed(), options.shares());
+        entries.values().forEach(entry -> assign(entry.id, splits.get(entry.id), entry.firstSeen));
+        if (!splits.isEmpty()) {
+            note(
+                    whole,
+                    Kind.SEEDED_SPLIT,
+                    "no split is stated, so images were split by seed "
+                            + options.seed()
+                            + " into "
+                            + SeededSplit.describe(splits.values())
+                            + "; such scores compare only with the same seed and images");
+        }
+    }
+
+    private void leaveOutUnassigned(Place whole) {
+        Collection<Entry> all = entries.values();
+        List<String> without = all.stream().filter(e -> e.split == null).map(e -> e.id).toList();
+        if (!without.isEmpty()) {
+            note(
+                    whole,
+                    Kind.NOT_IN_A_SPLIT,
+                    without.size()
+                            + " images with captions are in no split list and left out, among"
+                            + " them "
+                            + without.get(0));
+            all.removeIf(entry -> entry.split == null);
+        }
+    }
+
+    private void noteImagesWithoutCaption() {
+        for (Entry entry : entries.values()) {
+            if (entry.captions.isEmpty()) {
+                note(
+                        entry.firstSeen,
+                        Kind.NO_CAPTION,
+                        "image " + entry.id + " has no caption; it teaches and scores nothing");
+            }
+        }
+    }
+
+    private void leaveOutMissing() {
+        for (Entry entry : entries.values()) {
+            if (!Files.isRegularFile(entry.file)) {
+                note(
+                        entry.assigned,
+                        Kind.MISSING_IMAGE,
+                        "image "
+                                + entry.file
+                                + " does not exist; complete the image folder or remove the row");
+                entry.split = null;
+            }
+        }
+        entries.values().removeIf(entry -> entry.split == null);
+    }
+}

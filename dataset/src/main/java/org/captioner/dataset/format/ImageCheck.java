@@ -1,0 +1,9 @@
+package org.captioner.dataset.format;
+
+/** How closely {@link DatasetReaders} looks at the pictures behind a dataset. */
+public enum ImageCheck {
+    /** Not at all, for work on captions where the pictures are elsewhere. */
+    NONE,
+    /** Every file must exist. */
+    EXISTENCE
+}
