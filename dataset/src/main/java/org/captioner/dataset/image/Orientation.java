@@ -1,0 +1,76 @@
+package org.captioner.dataset.image;
+
+import com.drew.imaging.tiff.TiffProcessingException;
+import com.drew.imaging.tiff.TiffReader;
+import com.drew.lang.ByteArrayReader;
+import com.drew.metadata.Metadata;
+import com.drew.metadata.exif.ExifIFD0Directory;
+import com.drew.metadata.exif.ExifTiffHandler;
+import java.io.IOException;
+
+/**
+ * The eight ways a camera may have been held, as Exif tag 0x0112 numbers them from 1; the constants
+ * say what makes the stored picture upright.
+ */
+enum Orientation {
+    NONE,
+    MIRROR,
+    ROTATE_180,
+    FLIP,
+    TRANSPOSE,
+    ROTATE_90_CLOCKWISE,
+    TRANSVERSE,
+    ROTATE_270_CLOCKWISE;
+
+    /**
+     * Reads the tag from a TIFF structure, which is what Exif data is. A missing, malformed or
+     * unknown value means {@link #NONE}: a photo is not refused for its notes.
+     */
+    static Orientation ofTiff(byte[] tiff) {
+        Metadata metadata = new Metadata();
+        try {
+            new TiffReader()
+                    .processTiff(
+                            new ByteArrayReader(tiff), new ExifTiffHandler(metadata, null, 0), 0);
+        } catch (TiffProcessingException | IOException e) {
+            return NONE;
+        }
+        ExifIFD0Directory first = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+        Integer tag = first == null ? null : first.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+        return tag == null || tag < 1 || tag > values().length ? NONE : values()[tag - 1];
+    }
+
+    /** Turns stored pixels, (height, width, 3), upright; {@link #NONE} shares them. */
+    Photo upright(int width, int height, byte[] stored) {
+        int last = width * height - 1;
+        int lowerLeft = width * (height - 1);
+        int upperRight = width - 1;
+        return switch (this) {
+            case NONE -> Photo.of(width, height, stored);
+            case MIRROR -> walk(width, height, stored, upperRight, -1, width);
+            case ROTATE_180 -> walk(width, height, stored, last, -1, -width);
+            case FLIP -> walk(width, height, stored, lowerLeft, 1, -width);
+            case TRANSPOSE -> walk(height, width, stored, 0, width, 1);
+            case ROTATE_90_CLOCKWISE -> walk(height, width, stored, lowerLeft, -width, 1);
+            case TRANSVERSE -> walk(height, width, stored, last, -width, -1);
+            case ROTATE_270_CLOCKWISE -> walk(height, width, stored, upperRight, width, -1);
+        };
+    }
+
+    /** Fills a picture from the stored pixel {@code start}, going on by these strides in pixels. */
+    private static Photo walk(
+            int width, int height, byte[] stored, int start, int columnStride, int rowStride) {
+        byte[] upright = new byte[stored.length];
+        int to = 0;
+        for (int y = 0; y < height; y++) {
+            int from = 3 * (start + y * rowStride);
+            for (int x = 0; x < width; x++) {
+                upright[to++] = stored[from];
+                upright[to++] = stored[from + 1];
+                upright[to++] = stored[from + 2];
+                from += 3 * columnStride;
+            }
+        }
+        return Photo.of(width, height, upright);
+    }
+}

@@ -1,0 +1,111 @@
+package org.captioner.dataset.image;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+
+/**
+ * Turns what ImageIO decodes into 8-bit RGB over white. Samples are taken as they are stored:
+ * {@link BufferedImage#getRGB} would apply profiles, and brighten grey pictures, since Java takes
+ * grey for linear light.
+ */
+final class Pixels {
+    private Pixels() {}
+
+    /** Converts a picture of any colour model to (height, width, 3) RGB. */
+    static byte[] rgb(BufferedImage image) {
+        byte[] rgb = new byte[3 * image.getWidth() * image.getHeight()];
+        ColorModel model = image.getColorModel();
+        int colours = model.getNumColorComponents();
+        int space = model.getColorSpace().getType();
+        if (model instanceof IndexColorModel palette) {
+            fromPalette(image.getRaster(), palette, rgb);
+        } else if (model.getTransferType() <= DataBuffer.TYPE_INT
+                && (colours == 1
+                        || (colours == 3 && space == ColorSpace.TYPE_RGB)
+                        || (colours == 4 && space == ColorSpace.TYPE_CMYK))) {
+            fromSamples(image.getRaster(), model, rgb);
+        } else {
+            fromColourSpace(image, rgb);
+        }
+        return rgb;
+    }
+
+    private static void fromPalette(Raster raster, IndexColorModel palette, byte[] rgb) {
+        int[] row = null;
+        int to = 0;
+        for (int y = 0; y < raster.getHeight(); y++) {
+            row = raster.getPixels(0, y, raster.getWidth(), 1, row);
+            for (int x = 0; x < raster.getWidth(); x++, to += 3) {
+                put(rgb, to, palette.getRGB(row[x]));
+            }
+        }
+    }
+
+    private static void fromSamples(Raster raster, ColorModel model, byte[] rgb) {
+        int colours = model.getNumColorComponents();
+        int bands = raster.getNumBands();
+        int[] most = new int[bands];
+        for (int band = 0; band < bands; band++) {
+            most[band] = (int) ((1L << model.getComponentSize(band)) - 1);
+        }
+        int[] row = null;
+        int[] pixel = new int[bands];
+        int to = 0;
+        for (int y = 0; y < raster.getHeight(); y++) {
+            row = raster.getPixels(0, y, raster.getWidth(), 1, row);
+            for (int x = 0; x < raster.getWidth(); x++, to += 3) {
+                for (int band = 0; band < bands; band++) {
+                    pixel[band] = toByte(row[x * bands + band], most[band]);
+                }
+                int alpha = model.hasAlpha() ? pixel[bands - 1] : 255;
+                for (int c = 0; c < 3; c++) {
+                    int value = colour(pixel, colours, c);
+                    int over =
+                            model.isAlphaPremultiplied()
+                                    ? value + 255 - alpha
+                                    : overWhite(value, alpha);
+                    rgb[to + c] = (byte) Math.min(255, over);
+                }
+            }
+        }
+    }
+
+    private static int colour(int[] pixel, int colours, int channel) {
+        return switch (colours) {
+            case 1 -> pixel[0];
+            case 3 -> pixel[channel];
+            default -> ((255 - pixel[channel]) * (255 - pixel[3]) + 127) / 255;
+        };
+    }
+
+    /** Colour spaces that only their own definition can turn into RGB, such as Lab. */
+    private static void fromColourSpace(BufferedImage image, byte[] rgb) {
+        int[] row = null;
+        int to = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            row = image.getRGB(0, y, image.getWidth(), 1, row, 0, image.getWidth());
+            for (int x = 0; x < image.getWidth(); x++, to += 3) {
+                put(rgb, to, row[x]);
+            }
+        }
+    }
+
+    private static void put(byte[] rgb, int to, int argb) {
+        int alpha = argb >>> 24;
+        rgb[to] = (byte) overWhite((argb >> 16) & 255, alpha);
+        rgb[to + 1] = (byte) overWhite((argb >> 8) & 255, alpha);
+        rgb[to + 2] = (byte) overWhite(argb & 255, alpha);
+    }
+
+    private static int overWhite(int value, int alpha) {
+        return (value * alpha + 255 * (255 - alpha) + 127) / 255;
+    }
+
+    private static int toByte(int sample, int most) {
+        return most == 255 ? sample : (int) ((sample * 255L + most / 2) / most);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Reads any photo a person owns, safely: upright 8-bit RGB, or one clear error.
+ *
+ * <p>Not for resizing or normalising what was read (the encoder's {@code transform}) nor for
+ * finding photos in folders.
+ */
+package org.captioner.dataset.image;
