@@ -1,6 +1,7 @@
 package org.captioner.encoder.tensor;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,13 @@ import org.captioner.dataset.InputException;
  * tensor missing, or with another net's tensor, gives wrong features without a word.
  *
  * @param what named in the message, such as {@code ResNet-50 up to layer3}
- * @param shapes by the file's tensor names
+ * @param shapes by the file's tensor names, in the network's order
  */
 public record ExpectedTensors(String what, Map<String, TensorShape> shapes) {
     private static final int NAMES_SHOWN = 8;
 
     public ExpectedTensors {
-        shapes = Map.copyOf(shapes);
+        shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
     }
 
     /**
