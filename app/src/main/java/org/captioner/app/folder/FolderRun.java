@@ -1,0 +1,150 @@
+package org.captioner.app.folder;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import org.captioner.dataset.InputException;
+
+/**
+ * Captions many photos: threads read ahead while the model works, and rows come out in the order of
+ * the photos whatever finishes first. A photo that cannot be read becomes a row with an error.
+ *
+ * @param <P> a photo made ready for the model
+ */
+public final class FolderRun<P> {
+    private static final int BATCHES_AHEAD = 2;
+
+    private final PhotoCaptioner<P> captioner;
+    private final int batch;
+    private final int readers;
+
+    /**
+     * @param batch photos captioned at once, at least 1
+     * @param readers threads that read photos, at least 1
+     * @throws InputException if either is less than 1
+     */
+    public FolderRun(PhotoCaptioner<P> captioner, int batch, int readers) {
+        if (batch < 1 || readers < 1) {
+            throw new InputException(
+                    "batch is " + batch + " and threads " + readers + "; both must be at least 1");
+        }
+        this.captioner = captioner;
+        this.batch = batch;
+        this.readers = readers;
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param captioned photos with a caption
+     * @param failed photos without
+     */
+    public record Tally(int captioned, int failed) {}
+
+    /**
+     * Captions all photos.
+     *
+     * @param progress told how many rows were written since it was last told
+     */
+    public Tally run(List<FoundPhoto> photos, RowSink rows, IntConsumer progress) {
+        ExecutorService threads = Executors.newFixedThreadPool(readers, FolderRun::daemon);
+        try {
+            return consume(photos.iterator(), threads, rows, progress);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Tally consume(
+            Iterator<FoundPhoto> unread,
+            ExecutorService threads,
+            RowSink rows,
+            IntConsumer progress) {
+        Deque<Future<Ready<P>>> ahead = new ArrayDeque<>();
+        List<Ready<P>> gathered = new ArrayList<>();
+        int captioned = 0;
+        int failed = 0;
+        while (true) {
+            while (ahead.size() < BATCHES_AHEAD * batch && unread.hasNext()) {
+                FoundPhoto photo = unread.next();
+                ahead.add(threads.submit(() -> prepare(photo)));
+            }
+            if (!ahead.isEmpty()) {
+                gathered.add(await(ahead.remove()));
+            }
+            if (gathered.size() == batch || ahead.isEmpty()) {
+                int sentences = write(gathered, rows);
+                captioned += sentences;
+                failed += gathered.size() - sentences;
+                progress.accept(gathered.size());
+                gathered.clear();
+                if (ahead.isEmpty() && !unread.hasNext()) {
+                    return new Tally(captioned, failed);
+                }
+            }
+        }
+    }
+
+    /** A photo that was read, or else the reason why not. */
+    private record Ready<P>(FoundPhoto photo, Optional<P> prepared, String error) {}
+
+    private Ready<P> prepare(FoundPhoto photo) {
+        try {
+            return new Ready<>(photo, Optional.of(captioner.prepare(photo)), "");
+        } catch (InputException e) {
+            return new Ready<>(photo, Optional.empty(), e.getMessage());
+        }
+    }
+
+    /** Captions what was read and writes all rows; returns how many have a caption. */
+    private int write(List<Ready<P>> gathered, RowSink rows) {
+        List<P> readable = gathered.stream().flatMap(ready -> ready.prepared().stream()).toList();
+        Iterator<PhotoCaptioner.Sentence> sentences =
+                (readable.isEmpty()
+                                ? List.<PhotoCaptioner.Sentence>of()
+                                : captioner.caption(readable))
+                        .iterator();
+        for (Ready<P> ready : gathered) {
+            if (ready.prepared().isPresent()) {
+                PhotoCaptioner.Sentence sentence = sentences.next();
+                rows.write(
+                        new CaptionRow.Captioned(
+                                ready.photo().name(), sentence.text(), sentence.logProbability()));
+            } else {
+                rows.write(new CaptionRow.Failed(ready.photo().name(), ready.error()));
+            }
+        }
+        return readable.size();
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading photos", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException bug) {
+                throw bug;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("reading a photo failed", e.getCause());
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "photo reader");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

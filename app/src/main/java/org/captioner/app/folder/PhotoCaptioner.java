@@ -1,0 +1,32 @@
+package org.captioner.app.folder;
+
+import java.util.List;
+
+/**
+ * What a run over a folder needs of a model.
+ *
+ * @param <P> a photo made ready for the model: small, so that many may wait in memory
+ */
+public interface PhotoCaptioner<P> {
+    /**
+     * Reads a photo and makes it ready; called by several threads at once.
+     *
+     * @throws org.captioner.dataset.InputException if it cannot be read as a photo
+     */
+    P prepare(FoundPhoto photo);
+
+    /**
+     * Captions several photos; called by one thread at a time.
+     *
+     * @return one caption a photo, in their order
+     */
+    List<Sentence> caption(List<P> photos);
+
+    /**
+     * A caption.
+     *
+     * @param text as a person would write it
+     * @param logProbability of its words, in nats
+     */
+    record Sentence(String text, double logProbability) {}
+}
