@@ -1,6 +1,7 @@
 package org.captioner.encoder.tensor;
 
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 
 /**
  * Starts the native tensor engine (DJL on libtorch), once, offline and with a stated number of
@@ -58,6 +59,15 @@ public final class TensorEngine {
             throw new IllegalStateException("the tensor engine has not been started");
         }
         return threads;
+    }
+
+    /**
+     * Stops the calling thread from recording operations for a backward pass outside a gradient
+     * collector. The engine starts with recording on in every thread but its first; call this first
+     * in every thread that computes.
+     */
+    public static void stopRecording() {
+        JniUtils.setGradMode(false);
     }
 
     /** Name and version for provenance records, such as {@code PyTorch 2.7.1}. */

@@ -1,0 +1,193 @@
+package org.captioner.decoder.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.Activation;
+import org.captioner.encoder.tensor.Parameters;
+
+/**
+ * An LSTM with soft attention after <a href="https://arxiv.org/abs/1502.03044">Xu et al. 2015</a>.
+ *
+ * <p>With cells {@code a_i}, hidden state {@code h}, word vector {@code E y}:
+ *
+ * <pre>
+ *   h_0 = tanh(W_h0 mean(a)),  c_0 = tanh(W_c0 mean(a))
+ *   e_i = v . tanh(W_a a_i + W_q h),  alpha = softmax(e)
+ *   z   = sigmoid(W_beta h) * sum_i alpha_i a_i
+ *   h, c = LSTM([E y; z], h, c)
+ *   p   = softmax(E tanh(W_o [h; z]))
+ * </pre>
+ *
+ * <p>Everything that multiplies {@code h} is one matrix product per step, and everything that
+ * multiplies word vectors is one per caption.
+ */
+final class LstmDecoder implements CaptionDecoder {
+    private static final int CELLS = 0;
+    private static final int KEYS = 1;
+    private static final int HIDDEN = 0;
+    private static final int CELL_STATE = 1;
+
+    private final DecoderShape shape;
+    private final LstmOptions options;
+    private final Parameters parameters;
+    private final GridProjection projection;
+    private final WordEmbedding embedding;
+    private final Dense initialHidden;
+    private final Dense initialCell;
+    private final Dense attentionKey;
+    private final NDArray attentionScore;
+    private final Dense fromWord;
+    private final Dense fromContext;
+    private final Dense fromHidden;
+    private final Dense output;
+    private final Dropout dropout;
+
+    LstmDecoder(DecoderShape shape, LstmOptions options, NDManager manager) {
+        this.shape = shape;
+        this.options = options;
+        int width = options.width();
+        int attention = options.attentionWidth();
+        parameters = new Parameters(manager);
+        projection = GridProjection.create(parameters, shape, width, options.dropout());
+        embedding = WordEmbedding.create(parameters, "words", shape.vocabulary(), width, 0.05);
+        initialHidden = Dense.create(parameters, "initial.hidden", width, width);
+        initialCell = Dense.create(parameters, "initial.cell", width, width);
+        attentionKey = Dense.create(parameters, "attention.key", width, attention);
+        attentionScore =
+                parameters.uniform("attention.score", 1 / Math.sqrt(attention), attention, 1);
+        fromWord = Dense.create(parameters, "lstm.word", width, 4L * width);
+        fromContext = Dense.create(parameters, "lstm.context", width, 4L * width);
+        // Gates, attention query and context gate, in this order.
+        fromHidden = Dense.create(parameters, "lstm.hidden", width, 5L * width + attention);
+        output = Dense.create(parameters, "output", 2L * width, width);
+        dropout = new Dropout(options.dropout());
+    }
+
+    @Override
+    public DecoderShape shape() {
+        return shape;
+    }
+
+    @Override
+    public DecoderOptions options() {
+        return options;
+    }
+
+    @Override
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public ImageMemory lookAt(NDArray grids, Mode mode) {
+        NDArray cells = projection.apply(grids, mode);
+        return new ImageMemory(new NDList(cells, attentionKey.apply(cells)));
+    }
+
+    @Override
+    public Decoded teach(ImageMemory memory, NDArray images, NDArray words, Mode mode) {
+        ImageMemory seen = memory.rows(images);
+        NDArray wordGates = fromWord.apply(dropout.apply(embedding.embed(words), mode));
+        int steps = Math.toIntExact(words.getShape().get(1));
+        NDList hidden = new NDList(steps);
+        NDList contexts = new NDList(steps);
+        NDList attention = new NDList(steps);
+        Recurrence state = start(seen);
+        for (int step = 0; step < steps; step++) {
+            state = recur(seen, state, wordGates.get(new NDIndex(":,{}", step)), 1);
+            hidden.add(state.hidden);
+            contexts.add(state.context);
+            attention.add(state.attention);
+        }
+        NDArray logits = logits(NDArrays.stack(hidden, 1), NDArrays.stack(contexts, 1), mode);
+        return new Decoded(logits, NDArrays.stack(attention, 1));
+    }
+
+    @Override
+    public DecoderState begin(ImageMemory memory, int beams) {
+        Recurrence start = start(memory);
+        NDList cache = new NDList(start.hidden.repeat(0, beams), start.cellState.repeat(0, beams));
+        return new DecoderState(memory, cache, 0, beams);
+    }
+
+    @Override
+    public Step step(DecoderState state, NDArray words) {
+        NDList cache = state.cache();
+        Recurrence before = new Recurrence(cache.get(HIDDEN), cache.get(CELL_STATE), null, null);
+        Recurrence after =
+                recur(
+                        state.memory(),
+                        before,
+                        fromWord.apply(embedding.embed(words)),
+                        state.beams());
+        return new Step(
+                logits(after.hidden, after.context, Mode.INFERENCE),
+                after.attention,
+                new DecoderState(
+                        state.memory(),
+                        new NDList(after.hidden, after.cellState),
+                        state.position() + 1,
+                        state.beams()));
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+
+    private Recurrence start(ImageMemory memory) {
+        NDArray mean = memory.get(CELLS).mean(new int[] {1});
+        return new Recurrence(
+                initialHidden.apply(mean).tanh(), initialCell.apply(mean).tanh(), null, null);
+    }
+
+    /** One step of {@code images * beams} rows; {@code wordGates} is (rows, 4 width). */
+    private Recurrence recur(ImageMemory memory, Recurrence before, NDArray wordGates, int beams) {
+        int width = options.width();
+        NDList fromState =
+                fromHidden
+                        .apply(before.hidden)
+                        .split(new long[] {4L * width, 4L * width + options.attentionWidth()}, 1);
+        NDArray attention = attend(memory, fromState.get(1), beams);
+        NDArray context =
+                overImages(attention, memory, beams)
+                        .matMul(memory.get(CELLS))
+                        .reshape(-1, width)
+                        .mul(Activation.sigmoid(fromState.get(2)));
+        NDList gates = wordGates.add(fromState.get(0)).add(fromContext.apply(context)).split(4, 1);
+        NDArray input = Activation.sigmoid(gates.get(0));
+        NDArray forget = Activation.sigmoid(gates.get(1));
+        NDArray candidate = gates.get(2).tanh();
+        NDArray exposed = Activation.sigmoid(gates.get(3));
+        NDArray cellState = forget.mul(before.cellState).add(input.mul(candidate));
+        return new Recurrence(exposed.mul(cellState.tanh()), cellState, context, attention);
+    }
+
+    /** Query (rows, attention) to weights over cells (rows, cells). */
+    private NDArray attend(ImageMemory memory, NDArray query, int beams) {
+        NDArray keys = memory.get(KEYS).expandDims(1);
+        NDArray queries = overImages(query, memory, beams).expandDims(2);
+        return keys.add(queries)
+                .tanh()
+                .matMul(attentionScore)
+                .reshape(-1, shape.cells())
+                .softmax(-1);
+    }
+
+    /** (rows, n) to (images, beams, n): every beam looks at its own image. */
+    private static NDArray overImages(NDArray rows, ImageMemory memory, int beams) {
+        return rows.reshape(memory.images(), beams, rows.getShape().get(1));
+    }
+
+    private NDArray logits(NDArray hidden, NDArray context, Mode mode) {
+        NDArray joined = dropout.apply(hidden, mode).concat(context, -1);
+        return embedding.logits(dropout.apply(output.apply(joined).tanh(), mode));
+    }
+
+    /** The state after a word; context and attention are absent before the first. */
+    private record Recurrence(
+            NDArray hidden, NDArray cellState, NDArray context, NDArray attention) {}
+}

@@ -1,0 +1,150 @@
+package org.captioner.decoder.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.captioner.encoder.tensor.Parameters;
+import org.captioner.encoder.tensor.Scalar;
+
+/**
+ * A Transformer decoder (<a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017</a>) with
+ * norms before each part, learned positions, and attention over the grid in every layer. Word
+ * vectors are tied to the output and scaled by the root of the width, so that they weigh as much as
+ * positions at the start.
+ */
+final class TransformerDecoder implements CaptionDecoder {
+    private static final float UNSEEN = -1e9f;
+
+    private final DecoderShape shape;
+    private final TransformerOptions options;
+    private final Parameters parameters;
+    private final GridProjection projection;
+    private final WordEmbedding embedding;
+    private final NDArray positions;
+    private final List<TransformerLayer> layers = new ArrayList<>();
+    private final LayerNorm outputNorm;
+    private final Dropout dropout;
+
+    TransformerDecoder(DecoderShape shape, TransformerOptions options, NDManager manager) {
+        this.shape = shape;
+        this.options = options;
+        int width = options.width();
+        parameters = new Parameters(manager);
+        projection = GridProjection.create(parameters, shape, width, options.dropout());
+        embedding =
+                WordEmbedding.create(
+                        parameters, "words", shape.vocabulary(), width, 1 / Math.sqrt(width));
+        positions = parameters.normal("positions", 0.02, shape.maximumLength() + 1L, width);
+        for (int layer = 0; layer < options.layers(); layer++) {
+            layers.add(new TransformerLayer(parameters, "layers." + layer, options));
+        }
+        outputNorm = LayerNorm.create(parameters, "output.norm", width);
+        dropout = new Dropout(options.dropout());
+    }
+
+    @Override
+    public DecoderShape shape() {
+        return shape;
+    }
+
+    @Override
+    public DecoderOptions options() {
+        return options;
+    }
+
+    @Override
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public ImageMemory lookAt(NDArray grids, Mode mode) {
+        NDArray cells = projection.apply(grids, mode);
+        NDList memory = new NDList(2 * layers.size());
+        layers.forEach(layer -> memory.addAll(layer.gridKeysAndValues(cells)));
+        return new ImageMemory(memory);
+    }
+
+    @Override
+    public Decoded teach(ImageMemory memory, NDArray images, NDArray words, Mode mode) {
+        ImageMemory seen = memory.rows(images);
+        long steps = words.getShape().get(1);
+        NDArray mask = causalMask(words.getManager(), steps);
+        NDArray x = dropout.apply(embed(words, new NDIndex("0:{}", steps)), mode);
+        NDArray weights = null;
+        for (int layer = 0; layer < layers.size(); layer++) {
+            TransformerLayer each = layers.get(layer);
+            x = each.attendToWords(x, new NDList(), mask, mode).stream();
+            TransformerLayer.GridAttended attended =
+                    each.attendToGrid(x, ofLayer(seen.arrays(), layer), mode);
+            weights = attended.weights();
+            x = each.feedForward(attended.stream(), mode);
+        }
+        return new Decoded(embedding.logits(outputNorm.apply(x)), weights.mean(new int[] {1}));
+    }
+
+    @Override
+    public DecoderState begin(ImageMemory memory, int beams) {
+        return new DecoderState(memory, new NDList(), 0, beams);
+    }
+
+    @Override
+    public Step step(DecoderState state, NDArray words) {
+        ImageMemory memory = state.memory();
+        long rows = words.getShape().get(0);
+        int beams = state.beams();
+        int width = options.width();
+        NDList cache = new NDList(2 * layers.size());
+        int position = state.position();
+        NDArray x = embed(words.expandDims(1), new NDIndex("{}:{}", position, position + 1));
+        NDArray weights = null;
+        for (int layer = 0; layer < layers.size(); layer++) {
+            TransformerLayer each = layers.get(layer);
+            NDList past = position == 0 ? new NDList() : ofLayer(state.cache(), layer);
+            TransformerLayer.SelfAttended said = each.attendToWords(x, past, null, Mode.INFERENCE);
+            cache.addAll(said.keysAndValues());
+            // Beams take the place of words: all queries of an image share its keys.
+            TransformerLayer.GridAttended attended =
+                    each.attendToGrid(
+                            said.stream().reshape(memory.images(), beams, width),
+                            ofLayer(memory.arrays(), layer),
+                            Mode.INFERENCE);
+            weights = attended.weights();
+            x = each.feedForward(attended.stream().reshape(rows, 1, width), Mode.INFERENCE);
+        }
+        return new Step(
+                embedding.logits(outputNorm.apply(x.reshape(rows, width))),
+                weights.mean(new int[] {1}).reshape(rows, shape.cells()),
+                new DecoderState(memory, cache, position + 1, beams));
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+    }
+
+    private NDArray embed(NDArray words, NDIndex places) {
+        return Scalar.multiply(embedding.embed(words), Math.sqrt(options.width()))
+                .add(positions.get(places));
+    }
+
+    private static NDList ofLayer(NDList arrays, int layer) {
+        return arrays.subNDList(2 * layer, 2 * layer + 2);
+    }
+
+    /** (steps, steps): row i sees columns up to i. */
+    private static NDArray causalMask(NDManager manager, long steps) {
+        int size = Math.toIntExact(steps);
+        float[] mask = new float[size * size];
+        for (int row = 0; row < size; row++) {
+            for (int column = row + 1; column < size; column++) {
+                mask[row * size + column] = UNSEEN;
+            }
+        }
+        return manager.create(mask, new Shape(steps, steps));
+    }
+}
