@@ -1,0 +1,123 @@
+package org.captioner.decoder.search;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.captioner.dataset.text.Vocabulary;
+import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.DecoderState;
+import org.captioner.decoder.network.Mode;
+
+/**
+ * Beam search with length normalisation (Wu et al. 2016, without their coverage term), for many
+ * images at once, on cached decoder states.
+ *
+ * <p>Of the {@code beams * vocabulary} continuations of an image the best {@code 2 * beams} are
+ * looked at in order: those that end are kept as finished, the first {@code beams} others live on.
+ * An image is settled once no live sentence can displace a finished one.
+ */
+public final class BeamSearch implements Search {
+    private final SearchOptions options;
+
+    BeamSearch(SearchOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public List<List<Hypothesis>> search(CaptionDecoder decoder, NDArray grids) {
+        NDManager manager = grids.getManager();
+        int images = Math.toIntExact(grids.getShape().get(0));
+        int longest = Math.min(options.maximumLength(), decoder.shape().maximumLength());
+        NextWord next = new NextWord(manager, decoder.shape().vocabulary());
+        List<Beam> beams = new ArrayList<>(images);
+        for (int image = 0; image < images; image++) {
+            beams.add(new Beam(options, longest));
+        }
+        Rows rows = new Rows(images, options.beams());
+        DecoderState state = decoder.begin(decoder.lookAt(grids, Mode.INFERENCE), options.beams());
+        NDArray words = NextWord.starts(manager, rows.count());
+        for (int length = 0; !beams.stream().allMatch(Beam::settled); length++) {
+            CaptionDecoder.Step step = decoder.step(state, words);
+            NDArray scores = next.logProbabilities(step.logits());
+            if (length == longest) {
+                float[] end = scores.get(":," + Vocabulary.END).toFloatArray();
+                for (int image = 0; image < images; image++) {
+                    if (!beams.get(image).settled()) {
+                        beams.get(image).close(rows.of(image, end));
+                    }
+                }
+            } else {
+                grow(beams, scores.add(rows.logProbabilities(manager)));
+                rows.fill(beams);
+                state = step.next().select(manager.create(rows.parents));
+                words = manager.create(rows.words);
+            }
+        }
+        return beams.stream().map(Beam::hypotheses).toList();
+    }
+
+    /** Hands each beam its best continuations; {@code total} is (rows, vocabulary). */
+    private void grow(List<Beam> beams, NDArray total) {
+        int vocabulary = Math.toIntExact(total.getShape().get(1));
+        int width = options.beams();
+        int candidates = Math.min(2 * width, width * vocabulary);
+        NDList best = total.reshape(beams.size(), -1).topK(candidates, 1, true, true);
+        float[] values = best.get(0).toFloatArray();
+        long[] indices = best.get(1).toLongArray();
+        int[] rows = new int[candidates];
+        int[] words = new int[candidates];
+        for (int image = 0; image < beams.size(); image++) {
+            int first = image * candidates;
+            for (int i = 0; i < candidates; i++) {
+                int index = Math.toIntExact(indices[first + i]);
+                rows[i] = index / vocabulary;
+                words[i] = index % vocabulary;
+            }
+            Beam beam = beams.get(image);
+            if (!beam.settled()) {
+                beam.grow(Arrays.copyOfRange(values, first, first + candidates), rows, words);
+            }
+        }
+    }
+
+    /** What the next step is fed, row by row. */
+    private static final class Rows {
+        private final int width;
+        private final long[] parents;
+        private final long[] words;
+        private final float[] logProbability;
+
+        Rows(int images, int width) {
+            this.width = width;
+            parents = new long[images * width];
+            words = new long[images * width];
+            logProbability = new float[images * width];
+            // Before the first word all rows of an image are equal: let one of them speak.
+            for (int row = 0; row < logProbability.length; row++) {
+                logProbability[row] = row % width == 0 ? 0 : NextWord.IMPOSSIBLE;
+            }
+        }
+
+        int count() {
+            return words.length;
+        }
+
+        NDArray logProbabilities(NDManager manager) {
+            return manager.create(logProbability, new Shape(count(), 1));
+        }
+
+        void fill(List<Beam> beams) {
+            for (int image = 0; image < beams.size(); image++) {
+                beams.get(image).fill(parents, words, logProbability, image * width);
+            }
+        }
+
+        float[] of(int image, float[] values) {
+            return Arrays.copyOfRange(values, image * width, (image + 1) * width);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.captioner.decoder.search;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.captioner.dataset.text.Vocabulary;
+import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.DecoderState;
+import org.captioner.decoder.network.Mode;
+
+/** Takes the most probable word at every step. */
+public final class GreedySearch implements Search {
+    private final SearchOptions options;
+
+    GreedySearch(SearchOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public List<List<Hypothesis>> search(CaptionDecoder decoder, NDArray grids) {
+        NDManager manager = grids.getManager();
+        int images = Math.toIntExact(grids.getShape().get(0));
+        int longest = Math.min(options.maximumLength(), decoder.shape().maximumLength());
+        NextWord next = new NextWord(manager, decoder.shape().vocabulary());
+        List<List<Integer>> sentences = new ArrayList<>();
+        for (int image = 0; image < images; image++) {
+            sentences.add(new ArrayList<>());
+        }
+        double[] logProbability = new double[images];
+        boolean[] ended = new boolean[images];
+        DecoderState state = decoder.begin(decoder.lookAt(grids, Mode.INFERENCE), 1);
+        NDArray words = NextWord.starts(manager, images);
+        for (int length = 0; length <= longest && !all(ended); length++) {
+            CaptionDecoder.Step step = decoder.step(state, words);
+            NDArray scores = next.logProbabilities(step.logits());
+            NDList best = scores.topK(1, 1, true, true);
+            float[] bestScore = best.get(0).toFloatArray();
+            long[] bestWord = best.get(1).toLongArray();
+            if (length == longest) {
+                bestScore = scores.get(":," + Vocabulary.END).toFloatArray();
+                Arrays.fill(bestWord, Vocabulary.END);
+            }
+            for (int image = 0; image < images; image++) {
+                if (!ended[image]) {
+                    logProbability[image] += bestScore[image];
+                    ended[image] = bestWord[image] == Vocabulary.END;
+                    if (!ended[image]) {
+                        sentences.get(image).add(Math.toIntExact(bestWord[image]));
+                    }
+                }
+            }
+            state = step.next();
+            words = manager.create(bestWord);
+        }
+        List<List<Hypothesis>> found = new ArrayList<>();
+        for (int image = 0; image < images; image++) {
+            List<Integer> sentence = sentences.get(image);
+            double score = options.score(logProbability[image], sentence.size());
+            found.add(List.of(new Hypothesis(sentence, logProbability[image], score)));
+        }
+        return found;
+    }
+
+    private static boolean all(boolean[] flags) {
+        for (boolean flag : flags) {
+            if (!flag) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

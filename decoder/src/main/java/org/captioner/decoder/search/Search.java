@@ -1,0 +1,21 @@
+package org.captioner.decoder.search;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import org.captioner.decoder.network.CaptionDecoder;
+
+/**
+ * Finds probable sentences.
+ *
+ * <p>Every search ends: a sentence that reaches the maximum length is closed there, with the
+ * probability of the end marker counted. Markers and the unknown word are never chosen.
+ */
+public sealed interface Search permits GreedySearch, BeamSearch, FixedBlocks {
+    /**
+     * Searches for each image by itself; other images of the batch make no difference.
+     *
+     * @param grids (images, cells, channels) float32
+     * @return for each image its hypotheses, best score first, at least one
+     */
+    List<List<Hypothesis>> search(CaptionDecoder decoder, NDArray grids);
+}
