@@ -1,0 +1,134 @@
+package org.captioner.decoder.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.captioner.dataset.text.Vocabulary;
+import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.ImageMemory;
+import org.captioner.decoder.network.Mode;
+import org.captioner.encoder.tensor.Scalar;
+
+/**
+ * What training lowers: cross entropy of the next word under teacher forcing, smoothed, in nats per
+ * word, and the doubly stochastic term of Xu et al. 2015 if asked for.
+ *
+ * <pre>
+ *   loss = (1 - s) mean(-log p(y)) + s mean(-log p over all words) + r mean((1 - sum_t alpha)^2)
+ * </pre>
+ */
+final class CaptionLoss {
+    private final CaptionDecoder decoder;
+    private final TrainingOptions options;
+
+    CaptionLoss(CaptionDecoder decoder, TrainingOptions options) {
+        this.decoder = decoder;
+        this.options = options;
+    }
+
+    /** A sentence of a batch and the row of the image it describes. */
+    record Sentence(int image, List<Integer> words) {}
+
+    /**
+     * The loss of a batch.
+     *
+     * @param memory of the batch's images
+     * @return a scalar
+     */
+    NDArray of(ImageMemory memory, List<Sentence> sentences, NDManager manager, Mode mode) {
+        int words = sentences.stream().mapToInt(sentence -> sentence.words().size()).sum();
+        NDList parts = new NDList();
+        for (List<Sentence> bucket : buckets(sentences)) {
+            parts.add(bucketLoss(memory, bucket, words, sentences.size(), manager, mode));
+        }
+        NDArray total = parts.get(0);
+        for (NDArray part : parts.subNDList(1)) {
+            total = total.add(part);
+        }
+        return total;
+    }
+
+    /** Sentences of like length together, in runs of about {@code bucketRows}. */
+    private List<List<Sentence>> buckets(List<Sentence> sentences) {
+        List<Sentence> sorted = new ArrayList<>(sentences);
+        sorted.sort(Comparator.comparingInt(sentence -> sentence.words().size()));
+        int count = Math.max(1, Math.round((float) sorted.size() / options.bucketRows()));
+        List<List<Sentence>> buckets = new ArrayList<>(count);
+        for (int bucket = 0; bucket < count; bucket++) {
+            buckets.add(
+                    sorted.subList(
+                            bucket * sorted.size() / count, (bucket + 1) * sorted.size() / count));
+        }
+        return buckets;
+    }
+
+    private NDArray bucketLoss(
+            ImageMemory memory,
+            List<Sentence> bucket,
+            int batchWords,
+            int batchSentences,
+            NDManager manager,
+            Mode mode) {
+        Padded padded = new Padded(bucket);
+        NDArray images = manager.create(padded.images);
+        NDArray inputs = manager.create(padded.inputs, padded.shape());
+        NDArray targets = manager.create(padded.targets, new Shape(padded.targets.length, 1));
+        NDArray weights = manager.create(padded.weights, new Shape(padded.weights.length));
+        CaptionDecoder.Decoded decoded = decoder.teach(memory, images, inputs, mode);
+        NDArray logProbabilities =
+                decoded.logits().reshape(-1, decoder.shape().vocabulary()).logSoftmax(-1);
+        NDArray right = logProbabilities.gather(targets, 1).reshape(-1);
+        NDArray even = logProbabilities.mean(new int[] {1});
+        double smoothing = options.labelSmoothing();
+        NDArray perWord =
+                Scalar.multiply(right, smoothing - 1).add(Scalar.multiply(even, -smoothing));
+        NDArray loss = Scalar.multiply(perWord.mul(weights).sum(), 1.0 / batchWords);
+        if (options.attentionRegularization() > 0) {
+            NDArray said = weights.reshape(padded.rows, padded.steps, 1);
+            NDArray visits = decoded.attention().mul(said).sum(new int[] {1});
+            NDArray missed = visits.neg().add(1).square().mean();
+            double share = (double) padded.rows / batchSentences;
+            loss = loss.add(Scalar.multiply(missed, options.attentionRegularization() * share));
+        }
+        return loss;
+    }
+
+    /** Sentences side by side, filled up to the longest. */
+    private static final class Padded {
+        private final int rows;
+        private final int steps;
+        private final long[] images;
+        private final long[] inputs;
+        private final long[] targets;
+        private final float[] weights;
+
+        Padded(List<Sentence> sentences) {
+            rows = sentences.size();
+            steps = sentences.stream().mapToInt(each -> each.words().size()).max().orElse(1);
+            images = new long[rows];
+            inputs = new long[rows * steps];
+            targets = new long[rows * steps];
+            weights = new float[rows * steps];
+            for (int row = 0; row < rows; row++) {
+                Sentence sentence = sentences.get(row);
+                images[row] = sentence.image();
+                int previous = Vocabulary.START;
+                for (int step = 0; step < sentence.words().size(); step++) {
+                    int index = row * steps + step;
+                    inputs[index] = previous;
+                    previous = sentence.words().get(step);
+                    targets[index] = previous;
+                    weights[index] = 1;
+                }
+            }
+        }
+
+        Shape shape() {
+            return new Shape(rows, steps);
+        }
+    }
+}

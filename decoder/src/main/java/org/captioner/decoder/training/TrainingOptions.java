@@ -1,0 +1,179 @@
+package org.captioner.decoder.training;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
+import org.captioner.dataset.InputException;
+
+/**
+ * How a decoder is trained. Made by {@link #builder()}, whose defaults suit Flickr8k.
+ *
+ * @param epochs at most this many passes over the training images
+ * @param imagesPerBatch images a step learns from
+ * @param captionsPerImage captions of each image that an epoch shows; captions take turns from
+ *     epoch to epoch
+ * @param learningRate at the end of the warm-up
+ * @param warmUpSteps over which the rate rises from 0
+ * @param weightDecay per unit of learning rate, on matrices
+ * @param clipNorm the largest norm of a step's gradient
+ * @param labelSmoothing probability spread evenly over all words, in [0, 1)
+ * @param attentionRegularization weight of Xu et al.'s doubly stochastic term, 0 for none: it asks
+ *     that attention over a caption visit every cell about equally
+ * @param bucketRows captions run together; those of a batch are sorted by length and cut into runs
+ *     of about this many, so that little is computed on padding
+ * @param patience epochs without a better dev CIDEr before training stops
+ * @param seed of everything random
+ */
+@JsonDeserialize(builder = TrainingOptions.Builder.class)
+public record TrainingOptions(
+        int epochs,
+        int imagesPerBatch,
+        int captionsPerImage,
+        double learningRate,
+        int warmUpSteps,
+        double weightDecay,
+        double clipNorm,
+        double labelSmoothing,
+        double attentionRegularization,
+        int bucketRows,
+        int patience,
+        long seed) {
+    public TrainingOptions {
+        requireAtLeastOne("epochs", epochs);
+        requireAtLeastOne("imagesPerBatch", imagesPerBatch);
+        requireAtLeastOne("captionsPerImage", captionsPerImage);
+        requireAtLeastOne("bucketRows", bucketRows);
+        requireAtLeastOne("patience", patience);
+        requireNotNegative("warmUpSteps", warmUpSteps);
+        requireNotNegative("weightDecay", weightDecay);
+        requireNotNegative("attentionRegularization", attentionRegularization);
+        requirePositive("learningRate", learningRate);
+        requirePositive("clipNorm", clipNorm);
+        if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+            throw new InputException(
+                    "labelSmoothing is " + labelSmoothing + "; it must be in [0, 1)");
+        }
+    }
+
+    private static void requireAtLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new InputException(name + " is " + value + "; it must be at least 1");
+        }
+    }
+
+    private static void requireNotNegative(String name, double value) {
+        if (!(value >= 0)) {
+            throw new InputException(name + " is " + value + "; it must not be negative");
+        }
+    }
+
+    private static void requirePositive(String name, double value) {
+        if (!(value > 0)) {
+            throw new InputException(name + " is " + value + "; it must be above 0");
+        }
+    }
+
+    /** Starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Options under construction; each method sets the component of its name. */
+    @JsonPOJOBuilder(withPrefix = "")
+    public static final class Builder {
+        private int epochs = 12;
+        private int imagesPerBatch = 32;
+        private int captionsPerImage = 2;
+        private double learningRate = 1e-3;
+        private int warmUpSteps = 300;
+        private double weightDecay = 0.05;
+        private double clipNorm = 1;
+        private double labelSmoothing = 0.1;
+        private double attentionRegularization;
+        private int bucketRows = 32;
+        private int patience = 4;
+        private long seed = 1;
+
+        private Builder() {}
+
+        public Builder epochs(int value) {
+            epochs = value;
+            return this;
+        }
+
+        public Builder imagesPerBatch(int value) {
+            imagesPerBatch = value;
+            return this;
+        }
+
+        public Builder captionsPerImage(int value) {
+            captionsPerImage = value;
+            return this;
+        }
+
+        public Builder learningRate(double value) {
+            learningRate = value;
+            return this;
+        }
+
+        public Builder warmUpSteps(int value) {
+            warmUpSteps = value;
+            return this;
+        }
+
+        public Builder weightDecay(double value) {
+            weightDecay = value;
+            return this;
+        }
+
+        public Builder clipNorm(double value) {
+            clipNorm = value;
+            return this;
+        }
+
+        public Builder labelSmoothing(double value) {
+            labelSmoothing = value;
+            return this;
+        }
+
+        public Builder attentionRegularization(double value) {
+            attentionRegularization = value;
+            return this;
+        }
+
+        public Builder bucketRows(int value) {
+            bucketRows = value;
+            return this;
+        }
+
+        public Builder patience(int value) {
+            patience = value;
+            return this;
+        }
+
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        /**
+         * Finishes.
+         *
+         * @throws InputException if an option is out of range
+         */
+        public TrainingOptions build() {
+            return new TrainingOptions(
+                    epochs,
+                    imagesPerBatch,
+                    captionsPerImage,
+                    learningRate,
+                    warmUpSteps,
+                    weightDecay,
+                    clipNorm,
+                    labelSmoothing,
+                    attentionRegularization,
+                    bucketRows,
+                    patience,
+                    seed);
+        }
+    }
+}
