@@ -1,0 +1,99 @@
+package org.captioner.eval.meteor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/**
+ * Every match that is possible between a hypothesis and a reference, by the reference position it
+ * starts at; per position in the order of the stages.
+ */
+final class Candidates {
+    private final Caption hypothesis;
+    private final Caption reference;
+    private final List<List<Match>> byReference;
+    private final int[] hypothesisCoverage;
+    private final int[] referenceCoverage;
+
+    /** The matches of all stages; identical captions go through the exact stage alone. */
+    Candidates(Caption hypothesis, Caption reference, Optional<ParaphraseTable> paraphrases) {
+        this.hypothesis = hypothesis;
+        this.reference = reference;
+        this.hypothesisCoverage = new int[hypothesis.length()];
+        this.referenceCoverage = new int[reference.length()];
+        this.byReference = new ArrayList<>(reference.length());
+        for (int i = 0; i < reference.length(); i++) {
+            byReference.add(new ArrayList<>(2));
+        }
+        addWords(Module.EXACT, Word::equals);
+        if (!hypothesis.sameWords(reference)) {
+            addWords(Module.STEM, (h, r) -> h.sharesStem(r) && !h.equals(r));
+            addWords(Module.SYNONYM, (h, r) -> h.sharesSynset(r) && !h.equals(r));
+            paraphrases.ifPresent(this::addPhrases);
+        }
+    }
+
+    Caption hypothesis() {
+        return hypothesis;
+    }
+
+    Caption reference() {
+        return reference;
+    }
+
+    /** The matches that start at a reference position. */
+    List<Match> at(int position) {
+        return byReference.get(position);
+    }
+
+    /** Whether the position has one match only, and no other match covers any word of it. */
+    boolean isCertain(int position) {
+        List<Match> matches = byReference.get(position);
+        if (matches.size() != 1) {
+            return false;
+        }
+        Match match = matches.get(0);
+        return coveredOnce(hypothesisCoverage, match.hypothesisStart(), match.hypothesisEnd())
+                && coveredOnce(referenceCoverage, match.referenceStart(), match.referenceEnd());
+    }
+
+    private void addWords(Module module, BiPredicate<Word, Word> matches) {
+        for (int r = 0; r < reference.length(); r++) {
+            for (int h = 0; h < hypothesis.length(); h++) {
+                if (matches.test(hypothesis.word(h), reference.word(r))) {
+                    add(new Match(module, h, 1, r, 1));
+                }
+            }
+        }
+    }
+
+    private void addPhrases(ParaphraseTable table) {
+        for (Phrase r : reference.phrases()) {
+            for (Phrase h : hypothesis.phrases()) {
+                if (table.contains(h, r)) {
+                    add(new Match(Module.PARAPHRASE, h.start(), h.length(), r.start(), r.length()));
+                }
+            }
+        }
+    }
+
+    private void add(Match match) {
+        byReference.get(match.referenceStart()).add(match);
+        for (int h = match.hypothesisStart(); h < match.hypothesisEnd(); h++) {
+            hypothesisCoverage[h]++;
+        }
+        for (int r = match.referenceStart(); r < match.referenceEnd(); r++) {
+            referenceCoverage[r]++;
+        }
+    }
+
+    private static boolean coveredOnce(int[] coverage, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (coverage[i] != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,30 @@
+package org.captioner.eval.meteor;
+
+import java.util.Set;
+
+/**
+ * The words that METEOR counts at a third of the others' worth ({@code 1 - delta} against {@code
+ * delta}): closed-class words and others that make up more than about a thousandth of running
+ * English text. Held against the counts that the original reports for known captions.
+ */
+final class FunctionWords {
+    private static final Set<String> WORDS =
+            Set.of(
+                    """
+                    . , ' " : - -lrb- -rrb- 's s 't
+                    a an the this that all no some other more
+                    i we you he she it they his her its their who which what there
+                    about after as at by for from in into of on out over than to up with
+                    and but if or when not also so
+                    are be been can could had has have is was were will would said
+                    one two first last new people time year years
+                    """
+                            .split("\\s+"));
+
+    private FunctionWords() {}
+
+    /** Whether a lower-cased word is on the list. */
+    static boolean contains(String word) {
+        return WORDS.contains(word);
+    }
+}
