@@ -47,7 +47,7 @@ final class Normalizer {
                     A B C D E F G H I J K L M N O P Q R S T U V W X Y Z
                     Mr Mrs Ms Dr Drs Prof Rev Hon Rt Sr Jr St Messrs Mlle Mme Msgr
                     Adj Adm Brig Capt Cmdr Col Comdr Cpl Gen Lt Maj Ord Pfc Pvt Sgt Sfc Supt Surg
-                    Gov Pres Rep Reps Sen Sens Insp Asst Bros Bldg
+                    Gov Pres Rep Reps Sen Sens Insp Asst Bros Bldg Corp
                     """
                             .split("\\s+"));
 
