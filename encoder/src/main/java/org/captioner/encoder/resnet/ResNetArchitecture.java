@@ -34,7 +34,10 @@ public record ResNetArchitecture(
         StemPool pool,
         int classes) {
     private static final int IMAGENET_CLASSES = 1000;
-    private static final int LARGEST = 1 << 14;
+
+    /** More blocks, channels or classes than anybody trains; a damaged file must not exceed it. */
+    static final int LARGEST = 1 << 14;
+
     private static final List<Integer> STANDARD_WIDTHS = List.of(64, 128, 256, 512);
 
     /** Batch normalisation divides by the root of the variance plus this. */

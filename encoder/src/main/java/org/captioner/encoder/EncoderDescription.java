@@ -1,0 +1,45 @@
+package org.captioner.encoder;
+
+import java.util.Objects;
+import org.captioner.encoder.transform.ImageTransform;
+
+/**
+ * What an encoder makes of a photo.
+ *
+ * @param architecture such as {@code resnet50}
+ * @param variant where it has several, such as {@code v1} or {@code v1.5}; else empty
+ * @param layer the features come from: in ResNets, layer1 to layer4
+ * @param rows of the grid
+ * @param columns of the grid
+ * @param channels numbers per cell
+ * @param transform what a photo goes through before
+ * @param fingerprint SHA-256 over structure and weights, in hexadecimal: encoders with the same
+ *     fingerprint give the same features, whatever computes them
+ */
+public record EncoderDescription(
+        String architecture,
+        String variant,
+        String layer,
+        int rows,
+        int columns,
+        int channels,
+        ImageTransform transform,
+        String fingerprint) {
+    public EncoderDescription {
+        Objects.requireNonNull(transform, "transform");
+        if (rows < 1 || columns < 1 || channels < 1) {
+            throw new IllegalArgumentException(
+                    "a grid of " + rows + "x" + columns + "x" + channels + " is empty");
+        }
+    }
+
+    /** Cells of one photo. */
+    public int cells() {
+        return rows * columns;
+    }
+
+    /** Numbers of one photo's grid. */
+    public int length() {
+        return cells() * channels;
+    }
+}
