@@ -1,22 +1,25 @@
 package org.captioner.dataset.text;
 
-import edu.stanford.nlp.ling.CoreLabel;
-import edu.stanford.nlp.process.CoreLabelTokenFactory;
 import edu.stanford.nlp.process.PTBTokenizer;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
  * The one caption tokenizer, for vocabulary and scores alike: Penn Treebank tokens in lower case
- * without punctuation, as coco-caption makes them. Instances hold no state and may be shared by
- * threads.
+ * without punctuation, equal to those of coco-caption (X. Chen et al. 2015, arXiv:1504.00325),
+ * which runs CoreNLP 3.4.1. {@code docs/tokenizer.md} lists the odd text where they differ.
+ * Instances hold no state and may be shared by threads; the default locale does not matter.
+ *
+ * <pre>{@code
+ * new CaptionTokenizer().tokenize("Two men's dogs don't run .");  // two men 's dogs do n't run
+ * }</pre>
  */
 public final class CaptionTokenizer {
     private static final String OPTIONS =
-            "ptb3Escaping=true,normalizeCurrency=true,splitAssimilations=false";
+            "ptb3Escaping=true,normalizeCurrency=true,splitAssimilations=false,"
+                    + "untokenizable=noneDelete,invertible=false";
 
     // coco-caption's list. Its brackets are upper case while tokens are lower case by then, so
     // parentheses survive as -lrb- and -rrb-; published scores contain that.
@@ -34,16 +37,20 @@ public final class CaptionTokenizer {
      * @return an unmodifiable list
      */
     public List<String> tokenize(String caption) {
-        PTBTokenizer<CoreLabel> tokens =
-                new PTBTokenizer<>(
-                        new StringReader(caption + "\n"), new CoreLabelTokenFactory(), OPTIONS);
-        List<String> kept = new ArrayList<>();
-        while (tokens.hasNext()) {
-            String token = tokens.next().word().toLowerCase(Locale.ROOT);
-            if (!PUNCTUATION.contains(token)) {
-                kept.add(token);
-            }
+        return treebankTokens(caption).stream()
+                .filter(token -> !PUNCTUATION.contains(token))
+                .toList();
+    }
+
+    /** Lower-case tokens with punctuation. */
+    List<String> treebankTokens(String caption) {
+        String text = PtbDialect.prepare(caption) + "\n";
+        PTBTokenizer<PtbToken> lexer =
+                new PTBTokenizer<>(new StringReader(text), PtbToken.FACTORY, OPTIONS);
+        List<PtbToken> lexed = new ArrayList<>();
+        while (lexer.hasNext()) {
+            lexed.add(lexer.next());
         }
-        return List.copyOf(kept);
+        return PtbDialect.tokens(lexed, text);
     }
 }
