@@ -42,6 +42,7 @@ public final class CommandLineInterface {
     private static CommandLine assemble(Console console, ErrorReports errors) {
         CommandLine line = new CommandLine(new CaptionerCommand(console));
         line.addSubcommand(new CommandLine(new InspectCommand()));
+        line.addSubcommand(new EvaluateCommand(console));
         line.addSubcommand(new CompletionCommand(console));
 
         line.setParameterExceptionHandler(errors::reportWrongUsage);

@@ -25,7 +25,7 @@ class CommandLineInterfaceTest {
 
     @Test
     void everyCommandHasHelpAndExplainsItself() {
-        for (String command : new String[] {"inspect", "completion"}) {
+        for (String command : new String[] {"evaluate", "inspect", "completion"}) {
             CommandRun run = CommandRun.of(command, "--help");
 
             assertEquals(0, run.exitCode(), command);

@@ -1,0 +1,63 @@
+package org.captioner.app.evaluation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Map;
+import org.captioner.eval.MetricResult;
+
+/** An evaluation in words: a table for people, JSON for programs. */
+public final class EvaluationText {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private EvaluationText() {}
+
+    /** A table of scores in hundredths, as papers print them, and the signatures below it. */
+    public static String table(Evaluation evaluation) {
+        StringBuilder text = new StringBuilder();
+        line(text, "dataset", evaluation.dataset().name() + ", " + evaluation.dataset().format());
+        line(text, "split", evaluation.split().label());
+        line(text, "images", Integer.toString(evaluation.images()));
+        line(text, "references", evaluation.references() + " an image");
+        line(text, "tokenizer", evaluation.tokenizer());
+        line(text, "captions", evaluation.captions());
+        evaluation.conditions().forEach((name, value) -> line(text, name, value));
+        text.append('\n');
+        for (Map.Entry<String, Double> score : evaluation.scores().entrySet()) {
+            text.append(
+                    String.format(
+                            Locale.ROOT, "%-10s %7.2f\n", score.getKey(), 100 * score.getValue()));
+        }
+        text.append("\nScores are in hundredths: 100 is the most, for CIDEr 1000.\n");
+        for (MetricResult result : evaluation.results()) {
+            text.append(result.signature()).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** The same as one JSON object; scores as the metrics define them, unrounded. */
+    public static String json(Evaluation evaluation) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("dataset", evaluation.dataset().name());
+        root.put("format", evaluation.dataset().format());
+        root.put("data_checksum", evaluation.dataset().checksum());
+        root.put("split", evaluation.split().label());
+        root.put("images", evaluation.images());
+        root.put("references", evaluation.references());
+        root.put("tokenizer", evaluation.tokenizer());
+        root.put("captions", evaluation.captions());
+        ObjectNode conditions = root.putObject("conditions");
+        evaluation.conditions().forEach(conditions::put);
+        ObjectNode scores = root.putObject("scores");
+        evaluation.scores().forEach(scores::put);
+        ObjectNode signatures = root.putObject("signatures");
+        for (MetricResult result : evaluation.results()) {
+            signatures.put(result.signature().metric(), result.signature().toString());
+        }
+        return root.toPrettyString() + "\n";
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format(Locale.ROOT, "%-10s %s\n", name, value));
+    }
+}
