@@ -1,5 +1,7 @@
 package org.captioner.dataset;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** The part that an image plays in an experiment. */
@@ -12,6 +14,7 @@ public enum Split {
     TEST;
 
     /** The lower-case name that files and options use: {@code train}, {@code dev}, {@code test}. */
+    @JsonValue
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -22,6 +25,7 @@ public enum Split {
      *
      * @throws InputException if the name is none of them
      */
+    @JsonCreator
     public static Split parse(String name) {
         return switch (name.strip().toLowerCase(Locale.ROOT)) {
             case "train", "training", "restval" -> TRAIN;

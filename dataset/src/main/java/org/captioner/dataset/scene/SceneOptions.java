@@ -1,0 +1,49 @@
+package org.captioner.dataset.scene;
+
+/**
+ * What {@link SceneGenerator} draws.
+ *
+ * @param seed equal options give equal scenes and, on one Java version, equal pixels
+ * @param imageSize rows and columns of each picture, {@value #SMALLEST} to {@value #LARGEST}
+ * @param trainImages pictures to learn from
+ * @param devImages pictures with the colour-shape pairs that are withheld for the dev split
+ * @param testImages pictures with the pairs that are withheld for the test split
+ */
+public record SceneOptions(
+        long seed, int imageSize, int trainImages, int devImages, int testImages) {
+    static final int SMALLEST = 32;
+    static final int LARGEST = 1024;
+    private static final int MOST_IMAGES = 100_000;
+
+    public SceneOptions {
+        if (imageSize < SMALLEST || imageSize > LARGEST) {
+            throw new IllegalArgumentException(
+                    "imageSize must be " + SMALLEST + " to " + LARGEST + ", not " + imageSize);
+        }
+        requireCount("trainImages", trainImages);
+        requireCount("devImages", devImages);
+        requireCount("testImages", testImages);
+    }
+
+    /** 64x64 pixels; 640 pictures to learn from, 80 for dev, 80 for test. */
+    public static SceneOptions standard(long seed) {
+        return new SceneOptions(seed, 64, 640, 80, 80);
+    }
+
+    /** These options with pictures of another size. */
+    public SceneOptions withImageSize(int size) {
+        return new SceneOptions(seed, size, trainImages, devImages, testImages);
+    }
+
+    /** These options with another number of pictures to learn from. */
+    public SceneOptions withTrainImages(int count) {
+        return new SceneOptions(seed, imageSize, count, devImages, testImages);
+    }
+
+    private static void requireCount(String name, int count) {
+        if (count < 0 || count > MOST_IMAGES) {
+            throw new IllegalArgumentException(
+                    name + " must be 0 to " + MOST_IMAGES + ", not " + count);
+        }
+    }
+}
