@@ -1,0 +1,158 @@
+package org.captioner.encoder.torchscript;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * TorchScript that has been compiled and can be called.
+ *
+ * <pre>{@code
+ * String methods =
+ *         """
+ *           def twice(self: __torch__.Written,
+ *             x: Tensor) -> Tensor:
+ *             return torch.add(x, x)
+ *         """;
+ * try (TorchScriptModule module = TorchScriptModule.compile(methods)) {
+ *     NDArray doubled = module.infer("twice", manager, Argument.tensor(x)).get(0);
+ * }
+ * }</pre>
+ *
+ * <p>{@link #infer} may be called from any number of threads at once and never records gradients.
+ * {@link #forward} is for the one thread that trains.
+ */
+public final class TorchScriptModule implements AutoCloseable {
+    private static final String METHOD_MARK = "module_method:";
+
+    private final PtNDManager manager;
+    private final PtSymbolBlock block;
+    private final ParameterStore store;
+    private final Map<String, NDArray> marks = new ConcurrentHashMap<>();
+
+    private TorchScriptModule(byte[] archive) {
+        manager = (PtNDManager) NDManager.newBaseManager();
+        store = new ParameterStore(manager, false);
+        try {
+            block = JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
+        } catch (IOException e) {
+            manager.close();
+            throw new UncheckedIOException("reading from memory", e);
+        }
+    }
+
+    /**
+     * Compiles methods of a class {@code Written} without attributes.
+     *
+     * @param methods indented by two spaces, {@code self} annotated {@code __torch__.Written}
+     * @throws ai.djl.engine.EngineException if the text does not compile
+     */
+    public static TorchScriptModule compile(String methods) {
+        return new TorchScriptModule(TorchScriptArchive.of(methods));
+    }
+
+    /** What a method takes: a tensor or a list of tensors. */
+    public static final class Argument {
+        private final List<PtNDArray> tensors;
+        private final boolean list;
+
+        private Argument(List<PtNDArray> tensors, boolean list) {
+            this.tensors = tensors;
+            this.list = list;
+        }
+
+        public static Argument tensor(NDArray tensor) {
+            return new Argument(List.of((PtNDArray) tensor), false);
+        }
+
+        public static Argument list(List<NDArray> tensors) {
+            return new Argument(tensors.stream().map(PtNDArray.class::cast).toList(), true);
+        }
+
+        private IValue value() {
+            return list
+                    ? IValue.listFrom(tensors.toArray(PtNDArray[]::new))
+                    : IValue.from(tensors.get(0));
+        }
+    }
+
+    /**
+     * Calls a method outside of gradients.
+     *
+     * @param owner the results' manager
+     * @return the method's tensor, or those of its tuple or list
+     */
+    public NDList infer(String method, NDManager owner, Argument... arguments) {
+        // The interpreter as it is: tracing would specialise on the shapes of the first calls.
+        JniUtils.setGraphExecutorOptimize(false);
+        List<IValue> values = new ArrayList<>();
+        try {
+            for (Argument argument : arguments) {
+                values.add(argument.value());
+            }
+            try (IValue result =
+                    IValueUtils.runMethod(block, method, values.toArray(IValue[]::new))) {
+                return result.toNDList((PtNDManager) owner);
+            }
+        } finally {
+            values.forEach(IValue::close);
+        }
+    }
+
+    /**
+     * Calls a method so that gradients flow from its result to its arguments, where the calling
+     * thread records them.
+     *
+     * @param tensors at least one
+     * @return the method's tensor, attached to the manager of the first argument
+     */
+    public NDArray forward(String method, NDArray... tensors) {
+        NDList inputs = new NDList(tensors.length + 1);
+        for (NDArray tensor : tensors) {
+            inputs.add(nameless(tensor));
+        }
+        inputs.add(marks.computeIfAbsent(method, this::mark));
+        try {
+            return block.forward(store, inputs, true).singletonOrThrow();
+        } finally {
+            for (int i = 0; i < tensors.length; i++) {
+                if (inputs.get(i) != tensors[i]) {
+                    inputs.get(i).close();
+                }
+            }
+        }
+    }
+
+    /** The engine takes a tensor's name for a place in a dictionary; a view has no name. */
+    private static NDArray nameless(NDArray tensor) {
+        return tensor.getName() == null ? tensor : tensor.reshape(tensor.getShape());
+    }
+
+    private NDArray mark(String method) {
+        NDArray mark = manager.create(0f);
+        NDScope.unregister(mark);
+        mark.setName(METHOD_MARK + method);
+        return mark;
+    }
+
+    @Override
+    public void close() {
+        block.close();
+        manager.close();
+    }
+}
