@@ -123,11 +123,12 @@ public final class PhotoReader {
                     name,
                     String.format(
                             Locale.ROOT,
-                            "has %dx%d pixels, the limit is %.1f megapixels; shrink the photo or"
-                                    + " raise the limit",
+                            "has %dx%d pixels (%,d), the limit is %,d; shrink the photo or raise"
+                                    + " the limit",
                             width,
                             height,
-                            limits.maximumPixels() / 1e6));
+                            (long) width * height,
+                            limits.maximumPixels()));
         }
     }
 
