@@ -1,0 +1,105 @@
+package org.captioner.decoder.bundle;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.captioner.dataset.AtomicFile;
+import org.captioner.dataset.InputException;
+import org.captioner.decoder.network.DecoderOptions;
+import org.captioner.decoder.network.DecoderShape;
+import org.captioner.decoder.search.SearchOptions;
+import org.captioner.encoder.resnet.ResNetFeatures;
+import org.captioner.encoder.transform.ImageTransform;
+
+/**
+ * What {@code model.json} says: structure without weights.
+ *
+ * @param formatVersion of bundles; this build reads {@link #FORMAT_VERSION}
+ * @param encoder structure of the encoder
+ * @param encoderFingerprint SHA-256 of its structure and weights; they must agree with it
+ * @param transform of photos before the encoder
+ * @param decoderShape what the decoder fits
+ * @param decoder kind and size of the decoder
+ * @param vocabularyChecksum of the vocabulary the decoder was trained with
+ * @param search used where a caller asks for no other
+ * @param scores by name, of the split that {@code provenance} names; empty where none were taken
+ * @param provenance how the model came to be
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record BundleManifest(
+        int formatVersion,
+        ResNetFeatures encoder,
+        String encoderFingerprint,
+        ImageTransform transform,
+        DecoderShape decoderShape,
+        DecoderOptions decoder,
+        String vocabularyChecksum,
+        SearchOptions search,
+        Map<String, Double> scores,
+        Provenance provenance) {
+    /** The version this build writes, and the only one it reads. */
+    public static final int FORMAT_VERSION = 1;
+
+    private static final long LARGEST_FILE = 4L << 20;
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .build();
+
+    public BundleManifest {
+        scores = Map.copyOf(scores);
+    }
+
+    void save(Path file) {
+        try {
+            AtomicFile.writeText(file, JSON.writeValueAsString(this) + "\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a manifest is plain data", e);
+        }
+    }
+
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @throws InputException naming the file and what is wrong with it
+     */
+    static BundleManifest load(Path file) {
+        try {
+            if (Files.size(file) > LARGEST_FILE) {
+                throw new InputException(
+                        file + ": " + Files.size(file) + " bytes is too large for a model.json");
+            }
+            JsonNode root = JSON.readTree(Files.readAllBytes(file));
+            int version = root.path("formatVersion").asInt(-1);
+            if (version != FORMAT_VERSION) {
+                throw new InputException(
+                        file
+                                + ": bundle format version "
+                                + version
+                                + " is unknown; this build reads version "
+                                + FORMAT_VERSION);
+            }
+            return JSON.treeToValue(root, BundleManifest.class);
+        } catch (JsonProcessingException e) {
+            throw new InputException(
+                    file
+                            + ": not a model description, "
+                            + e.getOriginalMessage()
+                            + "; take the bundle from its source again",
+                    e);
+        } catch (IOException e) {
+            throw new InputException(
+                    file + ": cannot be read (" + e + "); is this folder a model bundle?", e);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package org.captioner.decoder.bundle;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.captioner.dataset.AtomicFolder;
+import org.captioner.dataset.InputException;
+import org.captioner.dataset.text.Vocabulary;
+import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.encoder.ImageEncoder;
+import org.captioner.encoder.ResNetEncoder;
+import org.captioner.encoder.tensor.ExpectedTensors;
+import org.captioner.encoder.tensor.Parameters.GradientUse;
+import org.captioner.encoder.tensor.SafetensorsFile;
+import org.captioner.encoder.tensor.StoredTensors;
+import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.encoder.tensor.TensorShape;
+
+/**
+ * A model ready for use: encoder, decoder and vocabulary that belong together.
+ *
+ * <p>The folder holds {@code model.json}, {@code weights.safetensors}, {@code vocabulary.json} and
+ * a model card, {@code README.md}. Loading reads data only: nothing in a bundle is ever executed,
+ * every length is checked against a bound, and parts of different bundles are told apart by
+ * checksums.
+ */
+public final class ModelBundle implements AutoCloseable {
+    /** Names of the encoder's tensors start with this. */
+    public static final String ENCODER_PREFIX = "encoder.";
+
+    /** Names of the decoder's tensors start with this. */
+    public static final String DECODER_PREFIX = "decoder.";
+
+    static final String MANIFEST = "model.json";
+    static final String WEIGHTS = "weights.safetensors";
+    static final String VOCABULARY = "vocabulary.json";
+    static final String CARD = "README.md";
+
+    private final BundleManifest manifest;
+    private final Vocabulary vocabulary;
+    private final ImageEncoder encoder;
+    private final CaptionDecoder decoder;
+    private final NDManager manager;
+
+    private ModelBundle(
+            BundleManifest manifest,
+            Vocabulary vocabulary,
+            ImageEncoder encoder,
+            CaptionDecoder decoder,
+            NDManager manager) {
+        this.manifest = manifest;
+        this.vocabulary = vocabulary;
+        this.encoder = encoder;
+        this.decoder = decoder;
+        this.manager = manager;
+    }
+
+    /**
+     * Loads a bundle; the tensor engine must have been started.
+     *
+     * @throws InputException if a file is missing, malformed, of another format version or from
+     *     another bundle, naming the file and what to do
+     */
+    public static ModelBundle load(Path folder) {
+        AtomicFolder.recover(folder);
+        if (!Files.isDirectory(folder)) {
+            throw new InputException(
+                    folder + ": no such model bundle; name a folder that holds " + MANIFEST);
+        }
+        BundleManifest manifest = BundleManifest.load(folder.resolve(MANIFEST));
+        Vocabulary vocabulary = Vocabulary.load(folder.resolve(VOCABULARY));
+        requireFit(folder, manifest, vocabulary);
+        Path weights = folder.resolve(WEIGHTS);
+        NDManager manager = NDManager.newBaseManager();
+        ImageEncoder encoder = null;
+        try (SafetensorsFile file = SafetensorsFile.open(weights)) {
+            encoder = encoder(manifest, file);
+            CaptionDecoder decoder = decoder(manifest, file, manager);
+            return new ModelBundle(manifest, vocabulary, encoder, decoder, manager);
+        } catch (RuntimeException e) {
+            if (encoder != null) {
+                encoder.close();
+            }
+            manager.close();
+            throw e;
+        }
+    }
+
+    private static void requireFit(Path folder, BundleManifest manifest, Vocabulary vocabulary) {
+        if (!vocabulary.checksum().equals(manifest.vocabularyChecksum())
+                || vocabulary.size() != manifest.decoderShape().vocabulary()) {
+            throw new InputException(
+                    folder.resolve(VOCABULARY)
+                            + ": belongs to another bundle than "
+                            + MANIFEST
+                            + " (checksum "
+                            + vocabulary.checksum()
+                            + ", needed "
+                            + manifest.vocabularyChecksum()
+                            + "); take both from the same bundle");
+        }
+        if (manifest.encoder().cells() != manifest.decoderShape().cells()
+                || manifest.encoder().channels() != manifest.decoderShape().channels()
+                || manifest.encoder().imageSize() != manifest.transform().size()) {
+            throw new InputException(
+                    folder.resolve(MANIFEST)
+                            + ": encoder, transform and decoder do not fit one another; take the"
+                            + " bundle from its source again");
+        }
+    }
+
+    private static ImageEncoder encoder(BundleManifest manifest, SafetensorsFile file) {
+        Map<String, TensorShape> shapes = new LinkedHashMap<>();
+        manifest.encoder()
+                .architecture()
+                .tensors()
+                .shapes()
+                .forEach((name, shape) -> shapes.put(ENCODER_PREFIX + name, shape));
+        new ExpectedTensors("the encoder that " + MANIFEST + " describes", shapes)
+                .requireIn(file, name -> !name.startsWith(ENCODER_PREFIX));
+        ImageEncoder encoder =
+                ResNetEncoder.of(
+                        manifest.encoder(),
+                        manifest.transform(),
+                        name -> file.readFloats(ENCODER_PREFIX + name));
+        String found = encoder.description().fingerprint();
+        if (!found.equals(manifest.encoderFingerprint())) {
+            encoder.close();
+            throw new InputException(
+                    file.path()
+                            + ": the encoder's weights are not those the decoder was trained with"
+                            + " (fingerprint "
+                            + found
+                            + ", needed "
+                            + manifest.encoderFingerprint()
+                            + "); take the bundle from its source again");
+        }
+        return encoder;
+    }
+
+    private static CaptionDecoder decoder(
+            BundleManifest manifest, SafetensorsFile file, NDManager manager) {
+        TensorEngine.stopRecording();
+        CaptionDecoder decoder = manifest.decoder().create(manifest.decoderShape(), manager);
+        Map<String, NDArray> targets = new LinkedHashMap<>();
+        decoder.parameters()
+                .arrays()
+                .forEach((name, array) -> targets.put(DECODER_PREFIX + name, array));
+        StoredTensors.copy(
+                file, DECODER_PREFIX, targets, "the decoder that " + MANIFEST + " describes");
+        decoder.parameters().requireGradient(GradientUse.NONE);
+        return decoder;
+    }
+
+    public BundleManifest manifest() {
+        return manifest;
+    }
+
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** Owned by the bundle; thread-safe. */
+    public ImageEncoder encoder() {
+        return encoder;
+    }
+
+    /** Owned by the bundle; one thread at a time. */
+    public CaptionDecoder decoder() {
+        return decoder;
+    }
+
+    /** The parent of memory for work with this model; closing the bundle closes what is left. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+        decoder.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,56 @@
+package org.captioner.decoder.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import org.captioner.encoder.tensor.TensorEngine;
+
+/**
+ * How a model came to be, in enough detail to make it again.
+ *
+ * @param captioner version of this project
+ * @param java version of the runtime
+ * @param system operating system and processor architecture
+ * @param engine name and version of the tensor engine
+ * @param threads of the engine; the same number gives the same bits
+ * @param dataset its name
+ * @param datasetChecksum over image ids, splits and captions
+ * @param images by split
+ * @param encoderSource file name of the encoder's weights, or how they were made
+ * @param training the options of the run
+ */
+public record Provenance(
+        String captioner,
+        String java,
+        String system,
+        String engine,
+        int threads,
+        String dataset,
+        String datasetChecksum,
+        Map<String, Integer> images,
+        String encoderSource,
+        JsonNode training) {
+    public Provenance {
+        images = Map.copyOf(images);
+    }
+
+    /** Fills in what the running process knows of itself. */
+    public static Provenance ofThisProcess(
+            String dataset,
+            String datasetChecksum,
+            Map<String, Integer> images,
+            String encoderSource,
+            JsonNode training) {
+        String version = Provenance.class.getPackage().getImplementationVersion();
+        return new Provenance(
+                version == null ? "development build" : version,
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                TensorEngine.version(),
+                TensorEngine.threads(),
+                dataset,
+                datasetChecksum,
+                images,
+                encoderSource,
+                training);
+    }
+}

@@ -1,0 +1,116 @@
+package org.captioner.decoder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.captioner.dataset.image.Photo;
+import org.captioner.decoder.bundle.TinyModel;
+import org.captioner.decoder.network.DecoderOptions;
+import org.captioner.decoder.network.LstmOptions;
+import org.captioner.decoder.network.TransformerOptions;
+import org.captioner.decoder.search.SearchOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CaptionerTest {
+    private static final List<String> WORDS =
+            List.of("a", "dog", "runs", "on", "grass", "two", "men", "red");
+
+    @TempDir Path folder;
+
+    static Stream<DecoderOptions> kinds() {
+        return Stream.of(new LstmOptions(8, 4, 0), new TransformerOptions(8, 1, 2, 16, 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aCaptionIsTheSameAloneAndAmongOthers(DecoderOptions kind) {
+        TinyModel.write(folder, kind, 5, WORDS);
+        List<Photo> photos = photos(20);
+        try (Captioner captioner = Captioner.load(folder)) {
+            SearchOptions search = captioner.searchDefaults();
+            List<Caption> together = captioner.caption(photos, search);
+            for (int photo : new int[] {0, 7, 16, 19}) {
+                assertEquals(together.get(photo), captioner.caption(photos.get(photo), search));
+            }
+        }
+    }
+
+    @Test
+    void candidatesAreRankedAndTheCaptionIsTheFirst() {
+        TinyModel.write(folder, new LstmOptions(8, 4, 0), 5, WORDS);
+        List<Photo> photos = photos(3);
+        try (Captioner captioner = Captioner.load(folder)) {
+            SearchOptions search = captioner.searchDefaults().withBeams(4);
+            List<List<Caption>> candidates = captioner.candidates(captioner.encode(photos), search);
+            List<Caption> best = captioner.caption(photos, search);
+            for (int photo = 0; photo < 3; photo++) {
+                assertEquals(best.get(photo), candidates.get(photo).get(0));
+                assertTrue(candidates.get(photo).size() > 1);
+            }
+        }
+    }
+
+    @Test
+    void noPhotosGiveNoCaptions() {
+        TinyModel.write(folder, new LstmOptions(8, 4, 0), 5, WORDS);
+        try (Captioner captioner = Captioner.load(folder)) {
+            assertEquals(List.of(), captioner.caption(List.of(), captioner.searchDefaults()));
+        }
+    }
+
+    @Test
+    void threadsMayShareACaptioner() throws InterruptedException, ExecutionException {
+        TinyModel.write(folder, new TransformerOptions(8, 1, 2, 16, 0), 5, WORDS);
+        List<Photo> photos = photos(4);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try (Captioner captioner = Captioner.load(folder)) {
+            List<Caption> expected = captioner.caption(photos, captioner.searchDefaults());
+            List<Callable<List<Caption>>> work = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                work.add(() -> captioner.caption(photos, captioner.searchDefaults()));
+            }
+            for (Future<List<Caption>> each : threads.invokeAll(work)) {
+                assertEquals(expected, each.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aThousandCaptionsLeaveTheModelsMemoryAsItWas() {
+        TinyModel.write(folder, new TransformerOptions(8, 1, 2, 16, 0), 5, WORDS);
+        List<Photo> photos = photos(50);
+        try (Captioner captioner = Captioner.load(folder)) {
+            List<float[]> grids = captioner.encode(photos);
+            captioner.candidates(grids, captioner.searchDefaults());
+            int held = captioner.bundle().manager().getManagedArrays().size();
+            for (int round = 0; round < 20; round++) {
+                List<List<Caption>> found = captioner.candidates(grids, captioner.searchDefaults());
+                assertFalse(found.isEmpty());
+            }
+            assertEquals(held, captioner.bundle().manager().getManagedArrays().size());
+        }
+    }
+
+    private static List<Photo> photos(int count) {
+        List<Photo> photos = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            photos.add(TinyModel.photo(i, 40 + i, 60));
+        }
+        return photos;
+    }
+}

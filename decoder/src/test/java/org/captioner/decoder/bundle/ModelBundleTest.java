@@ -1,0 +1,178 @@
+package org.captioner.decoder.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.captioner.dataset.InputException;
+import org.captioner.decoder.network.LstmOptions;
+import org.captioner.encoder.tensor.SafetensorsFile;
+import org.captioner.encoder.tensor.SafetensorsWriter;
+import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.encoder.tensor.TensorType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelBundleTest {
+    private static final List<String> WORDS = List.of("a", "dog", "runs", "on", "grass");
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void write() {
+        TensorEngine.start(1);
+        TinyModel.write(folder, new LstmOptions(8, 4, 0), 1, WORDS);
+    }
+
+    @Test
+    void whatWasSavedComesBack() {
+        try (ModelBundle bundle = ModelBundle.load(folder)) {
+            assertEquals(9, bundle.vocabulary().size());
+            assertEquals(new LstmOptions(8, 4, 0), bundle.decoder().options());
+            assertEquals(16, bundle.encoder().description().cells());
+            assertEquals(
+                    bundle.manifest().encoderFingerprint(),
+                    bundle.encoder().description().fingerprint());
+        }
+    }
+
+    @Test
+    void theModelCardSaysWhatTheModelIs() throws IOException {
+        String card = Files.readString(folder.resolve("README.md"));
+        assertTrue(card.contains("4x4 grid of 6 features of tiny"), card);
+        assertTrue(card.contains("None were taken."), card);
+        assertTrue(card.contains("## Limits"), card);
+    }
+
+    @Test
+    void aMissingTensorIsNamed() {
+        rewriteWeights(tensors -> without(tensors, "decoder.lstm.word.weight"));
+        assertRefused("weights.safetensors", "1 missing: decoder.lstm.word.weight");
+        rewriteWeights(tensors -> without(tensors, "encoder.bn1.bias"));
+        assertRefused("missing: encoder.bn1.bias");
+    }
+
+    @Test
+    void aTensorTooManyIsNamed() {
+        rewriteWeights(
+                tensors -> {
+                    tensors.put("decoder.stranger", tensors.get("decoder.words.bias"));
+                    return tensors;
+                });
+        assertRefused("1 unexpected: decoder.stranger");
+    }
+
+    @Test
+    void encoderWeightsOfAnotherModelAreToldByTheirFingerprint() {
+        rewriteWeights(
+                tensors -> {
+                    tensors.get("encoder.bn1.bias").addi(1);
+                    return tensors;
+                });
+        assertRefused("encoder's weights are not those", "fingerprint");
+    }
+
+    @Test
+    void aVocabularyOfAnotherBundleIsRefused(@TempDir Path other) throws IOException {
+        TinyModel.write(
+                other, new LstmOptions(8, 4, 0), 1, List.of("a", "cat", "sits", "on", "grass"));
+        Files.copy(
+                other.resolve("vocabulary.json"),
+                folder.resolve("vocabulary.json"),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertRefused("vocabulary.json", "belongs to another bundle");
+    }
+
+    @Test
+    void anEditedVocabularyIsRefused() throws IOException {
+        edit("vocabulary.json", text -> text.replace("\"dog\"", "\"hog\""));
+        assertRefused("vocabulary.json", "do not match the checksum");
+    }
+
+    @Test
+    void truncatedWeightsAreRefused() throws IOException {
+        Path file = folder.resolve("weights.safetensors");
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 100));
+        assertRefused("weights.safetensors");
+    }
+
+    @Test
+    void anUnknownFormatVersionNamesTheKnownOne() throws IOException {
+        edit("model.json", text -> text.replace("\"formatVersion\" : 1", "\"formatVersion\" : 7"));
+        assertRefused("bundle format version 7 is unknown", "version 1");
+    }
+
+    @Test
+    void aMalformedManifestIsRefusedByName() throws IOException {
+        String whole = Files.readString(folder.resolve("model.json"));
+        edit("model.json", text -> text.substring(0, text.length() / 2));
+        assertRefused("model.json: not a model description");
+        Files.writeString(
+                folder.resolve("model.json"), whole.replace("\"width\" : 8", "\"width\" : -8"));
+        assertRefused("model.json", "width is -8");
+        Files.writeString(folder.resolve("model.json"), whole.replace("\"lstm\"", "\"gru\""));
+        assertRefused("model.json", "gru");
+    }
+
+    @Test
+    void sizesThatDoNotFitTheWeightsAreRefusedBeforeAnythingIsAllocated() throws IOException {
+        edit("model.json", text -> text.replace("\"cells\" : 16", "\"cells\" : 2000000000"));
+        assertRefused("model.json", "do not fit one another");
+    }
+
+    @Test
+    void aFolderThatIsNoBundleIsRefused(@TempDir Path empty) {
+        String message =
+                assertThrows(InputException.class, () -> ModelBundle.load(empty)).getMessage();
+        assertTrue(message.contains("is this folder a model bundle?"), message);
+        Path absent = empty.resolve("absent");
+        message = assertThrows(InputException.class, () -> ModelBundle.load(absent)).getMessage();
+        assertTrue(message.contains("no such model bundle"), message);
+    }
+
+    private void edit(String name, UnaryOperator<String> change) throws IOException {
+        Path file = folder.resolve(name);
+        String before = Files.readString(file);
+        String after = change.apply(before);
+        assertTrue(!after.equals(before), "the edit must change something");
+        Files.writeString(file, after);
+    }
+
+    private static Map<String, NDArray> without(Map<String, NDArray> tensors, String name) {
+        assertTrue(tensors.remove(name) != null);
+        return tensors;
+    }
+
+    private void rewriteWeights(UnaryOperator<Map<String, NDArray>> change) {
+        Path file = folder.resolve("weights.safetensors");
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Map<String, NDArray> tensors = new LinkedHashMap<>();
+            try (SafetensorsFile stored = SafetensorsFile.open(file)) {
+                stored.names().forEach(name -> tensors.put(name, stored.read(name, manager)));
+                SafetensorsWriter.write(
+                        file, change.apply(tensors), TensorType.F32, stored.metadata());
+            }
+        }
+    }
+
+    private void assertRefused(String... parts) {
+        String message =
+                assertThrows(InputException.class, () -> ModelBundle.load(folder)).getMessage();
+        for (String part : parts) {
+            assertTrue(message.contains(part), message);
+        }
+    }
+}
