@@ -42,4 +42,18 @@ public record EncoderDescription(
     public int length() {
         return cells() * channels;
     }
+
+    /**
+     * Checks the arguments of {@link ImageEncoder#encode}.
+     *
+     * @throws IllegalArgumentException if {@code photos} is too short for {@code count}, or {@code
+     *     count} is not positive
+     */
+    public void requirePhotos(float[] photos, int count) {
+        int pixels = transform.length();
+        if (count < 1 || (long) count * pixels > photos.length) {
+            throw new IllegalArgumentException(
+                    count + " photos of " + pixels + " numbers do not fit " + photos.length);
+        }
+    }
 }

@@ -96,11 +96,8 @@ public final class ResNetEncoder implements ImageEncoder {
 
     @Override
     public float[] encode(float[] photos, int count) {
+        description.requirePhotos(photos, count);
         int pixels = description.transform().length();
-        if (count < 1 || (long) count * pixels > photos.length) {
-            throw new IllegalArgumentException(
-                    count + " photos of " + pixels + " numbers do not fit " + photos.length);
-        }
         Shape shape = new Shape(1, 3, features.imageSize(), features.imageSize());
         float[] grids = new float[count * description.length()];
         for (int photo = 0; photo < count; photo++) {

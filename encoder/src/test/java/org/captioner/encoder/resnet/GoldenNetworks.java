@@ -9,13 +9,13 @@ import java.util.Map;
 import org.captioner.encoder.tensor.TensorShape;
 
 /** The networks and pictures of {@code src/test/python/resnet_golden.py}, by the same formulas. */
-final class GoldenNetworks {
+public final class GoldenNetworks {
     static final int ROWS = 75;
     static final int COLUMNS = 61;
 
     private GoldenNetworks() {}
 
-    static ResNetArchitecture architecture(String name) {
+    public static ResNetArchitecture architecture(String name) {
         ResNetArchitecture network =
                 switch (name) {
                     case "resnet18-narrow" ->
@@ -40,7 +40,7 @@ final class GoldenNetworks {
                 name, BlockKind.BOTTLENECK, List.of(3, 4, third, 3), widths);
     }
 
-    static Map<String, float[]> values(ResNetArchitecture architecture) {
+    public static Map<String, float[]> values(ResNetArchitecture architecture) {
         Map<String, float[]> values = new LinkedHashMap<>();
         architecture
                 .tensors()
