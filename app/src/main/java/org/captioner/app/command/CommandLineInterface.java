@@ -41,7 +41,9 @@ public final class CommandLineInterface {
 
     private static CommandLine assemble(Console console, ErrorReports errors) {
         CommandLine line = new CommandLine(new CaptionerCommand(console));
-        line.addSubcommand(new CommandLine(new InspectCommand()));
+        CommandLine inspect = new CommandLine(new InspectCommand());
+        inspect.addSubcommand(new InspectEncoderCommand(console));
+        line.addSubcommand(inspect);
         line.addSubcommand(new EvaluateCommand(console));
         line.addSubcommand(new CompletionCommand(console));
 
