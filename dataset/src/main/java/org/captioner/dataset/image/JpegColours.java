@@ -1,5 +1,6 @@
 package org.captioner.dataset.image;
 
+import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.io.IOException;
 
@@ -10,44 +11,44 @@ import java.io.IOException;
 enum JpegColours {
     GREY(1) {
         @Override
-        void toRgb(int[] s, int from, byte[] rgb, int to) {
-            set(rgb, to, s[from], s[from], s[from]);
+        void toRgb(byte[] s, int from, byte[] rgb, int to) {
+            set(rgb, to, sample(s, from), sample(s, from), sample(s, from));
         }
     },
     RGB(3) {
         @Override
-        void toRgb(int[] s, int from, byte[] rgb, int to) {
-            set(rgb, to, s[from], s[from + 1], s[from + 2]);
+        void toRgb(byte[] s, int from, byte[] rgb, int to) {
+            set(rgb, to, sample(s, from), sample(s, from + 1), sample(s, from + 2));
         }
     },
     YCBCR(3) {
         @Override
-        void toRgb(int[] s, int from, byte[] rgb, int to) {
-            int y = s[from];
-            int cb = s[from + 1];
-            int cr = s[from + 2];
+        void toRgb(byte[] s, int from, byte[] rgb, int to) {
+            int y = sample(s, from);
+            int cb = sample(s, from + 1);
+            int cr = sample(s, from + 2);
             set(rgb, to, red(y, cr), green(y, cb, cr), blue(y, cb));
         }
     },
     CMYK(4) {
         @Override
-        void toRgb(int[] s, int from, byte[] rgb, int to) {
-            int black = s[from + 3];
+        void toRgb(byte[] s, int from, byte[] rgb, int to) {
+            int black = sample(s, from + 3);
             set(
                     rgb,
                     to,
-                    product(s[from], black),
-                    product(s[from + 1], black),
-                    product(s[from + 2], black));
+                    product(sample(s, from), black),
+                    product(sample(s, from + 1), black),
+                    product(sample(s, from + 2), black));
         }
     },
     YCCK(4) {
         @Override
-        void toRgb(int[] s, int from, byte[] rgb, int to) {
-            int y = s[from];
-            int cb = s[from + 1];
-            int cr = s[from + 2];
-            int black = s[from + 3];
+        void toRgb(byte[] s, int from, byte[] rgb, int to) {
+            int y = sample(s, from);
+            int cb = sample(s, from + 1);
+            int cr = sample(s, from + 2);
+            int black = sample(s, from + 3);
             set(
                     rgb,
                     to,
@@ -98,15 +99,16 @@ enum JpegColours {
      * @throws IOException if the decoder gave another number of samples a pixel than the header
      */
     byte[] toRgb(Raster raster) throws IOException {
-        if (raster.getNumBands() != components) {
-            throw new IOException("its header and data disagree on the number of components");
+        if (raster.getNumBands() != components
+                || raster.getTransferType() != DataBuffer.TYPE_BYTE) {
+            throw new IOException("its header and data disagree on the samples");
         }
         int width = raster.getWidth();
         byte[] rgb = new byte[3 * width * raster.getHeight()];
-        int[] row = null;
+        byte[] row = new byte[width * components];
         int to = 0;
         for (int y = 0; y < raster.getHeight(); y++) {
-            row = raster.getPixels(0, y, width, 1, row);
+            raster.getDataElements(0, y, width, 1, row);
             for (int x = 0; x < width; x++, to += 3) {
                 toRgb(row, x * components, rgb, to);
             }
@@ -114,7 +116,11 @@ enum JpegColours {
         return rgb;
     }
 
-    abstract void toRgb(int[] samples, int from, byte[] rgb, int to);
+    abstract void toRgb(byte[] samples, int from, byte[] rgb, int to);
+
+    private static int sample(byte[] samples, int index) {
+        return samples[index] & 0xff;
+    }
 
     // JFIF's inverse transform in 16-bit fixed point, rounded as libjpeg rounds it.
     private static int red(int y, int cr) {

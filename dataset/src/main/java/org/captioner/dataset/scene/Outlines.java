@@ -5,16 +5,16 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 
 /**
- * The outlines around the origin, scaled to look equally large: about the area of the unit circle,
- * a little less where points stick out.
+ * The outlines around the origin, scaled to look about as large as the unit circle and to stay
+ * within 1.18 of the origin, so that two large objects never touch.
  */
 final class Outlines {
     private static final double SQUARE = 0.88;
-    private static final double TRIANGLE = 1.28;
-    private static final double STAR = 1.3;
-    private static final double STAR_NOTCH = 0.45;
-    private static final double CROSS = 1.1;
-    private static final double CROSS_ARM = 0.38;
+    private static final double TRIANGLE = 1.18;
+    private static final double STAR = 1.18;
+    private static final double STAR_NOTCH = 0.42;
+    private static final double CROSS = 1.02;
+    private static final double CROSS_ARM = 0.34;
 
     private Outlines() {}
 

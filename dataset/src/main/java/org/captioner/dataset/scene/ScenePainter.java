@@ -19,12 +19,12 @@ final class ScenePainter {
     private static final double NEAR = 0.25;
     private static final double JITTER = 0.02;
     private static final double LINE_JITTER = 0.05;
-    private static final double SMALL_RADIUS = 0.105;
-    private static final double LARGE_RADIUS = 0.165;
+    private static final double SMALL_RADIUS = 0.125;
+    private static final double LARGE_RADIUS = 0.19;
     private static final double RADIUS_JITTER = 0.008;
-    private static final double TILT = Math.toRadians(8);
+    private static final double TILT = Math.toRadians(5);
     private static final int COLOUR_JITTER = 14;
-    private static final int NOISE = 5;
+    private static final int NOISE = 4;
 
     private final int size;
     private final SplittableRandom random;

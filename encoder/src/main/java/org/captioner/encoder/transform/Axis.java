@@ -19,4 +19,9 @@ record Axis(int source, int before, int padded, long resized, long first, int ke
         long first = (long) Math.rint((resized - size) / 2.0);
         return new Axis(source, 0, source, resized, first, size);
     }
+
+    /** Whether every sample stays what it is and where it is. */
+    boolean isIdentity() {
+        return source == padded && source == resized && source == kept;
+    }
 }

@@ -95,10 +95,15 @@ public record ImageTransform(
 
     /** The square that the encoder looks at, before it is normalised; for people to look at too. */
     public Photo view(Photo photo) {
-        Taps horizontal = Taps.of(resize.horizontal(photo, size));
-        Taps vertical = Taps.of(resize.vertical(photo, size));
-        Photo square = new Resampler(horizontal, vertical, meanColour()).resample(photo);
+        Photo square = square(resize.horizontal(photo, size), resize.vertical(photo, size), photo);
         return flip == Flip.NONE ? square : mirror(square);
+    }
+
+    private Photo square(Axis horizontal, Axis vertical, Photo photo) {
+        if (horizontal.isIdentity() && vertical.isIdentity()) {
+            return photo;
+        }
+        return new Resampler(Taps.of(horizontal), Taps.of(vertical), meanColour()).resample(photo);
     }
 
     /**
