@@ -1,0 +1,159 @@
+package org.captioner.eval;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.captioner.dataset.InputException;
+import org.captioner.dataset.text.CaptionTokenizer;
+
+/**
+ * What people wrote about a set of images, tokenised once and held against the captions of any
+ * number of systems.
+ *
+ * <pre>{@code
+ * ReferenceSet references = ReferenceSet.of(Map.of("1.jpg", List.of("A dog runs.", "The dog.")));
+ * List<EvaluationItem> items = references.items(Map.of("1.jpg", "A dog is running."));
+ * MetricResult result = references.describe(new Cider().score(items));
+ * }</pre>
+ */
+public final class ReferenceSet {
+    private static final int NAMED_IDS = 5;
+    private static final int CHECKSUM_BYTES = 4;
+
+    private final Map<String, List<List<String>>> tokens;
+    private final String checksum;
+
+    private ReferenceSet(Map<String, List<List<String>>> tokens) {
+        this.tokens = tokens;
+        this.checksum = checksum(tokens);
+    }
+
+    /**
+     * Tokenises references on all processors.
+     *
+     * @param captions raw text by image id
+     * @throws InputException if there is no image, or one has no reference
+     */
+    public static ReferenceSet of(Map<String, List<String>> captions) {
+        List<String> bare =
+                captions.keySet().stream().filter(id -> captions.get(id).isEmpty()).toList();
+        if (!bare.isEmpty() || captions.isEmpty()) {
+            throw new InputException(
+                    captions.isEmpty()
+                            ? "there are no references; give at least one per image"
+                            : "no reference for " + named(bare) + "; give at least one per image");
+        }
+        Map<String, List<String>> byText =
+                tokenize(captions.values().stream().flatMap(List::stream).distinct().toList());
+        Map<String, List<List<String>>> tokens = new LinkedHashMap<>();
+        captions.forEach((id, texts) -> tokens.put(id, texts.stream().map(byText::get).toList()));
+        return new ReferenceSet(tokens);
+    }
+
+    /** Image ids in the order they were given. */
+    public Set<String> imageIds() {
+        return tokens.keySet();
+    }
+
+    /** The tokens of the references of one image. */
+    public List<List<String>> references(String imageId) {
+        return tokens.get(imageId);
+    }
+
+    /**
+     * The captions of one system beside the references, in the order of the references.
+     *
+     * @param hypotheses raw text by image id
+     * @throws InputException if an image has no caption, or a caption no references; the message
+     *     names the ids
+     */
+    public List<EvaluationItem> items(Map<String, String> hypotheses) {
+        Set<String> missing = new LinkedHashSet<>(tokens.keySet());
+        missing.removeAll(hypotheses.keySet());
+        if (!missing.isEmpty()) {
+            throw new InputException(
+                    "no caption for "
+                            + named(missing)
+                            + "; caption every image that has references, or leave them out of"
+                            + " both");
+        }
+        Set<String> unknown = new LinkedHashSet<>(hypotheses.keySet());
+        unknown.removeAll(tokens.keySet());
+        if (!unknown.isEmpty()) {
+            throw new InputException(
+                    "captions without references: "
+                            + named(unknown)
+                            + "; check that both files name images alike and hold the same split");
+        }
+        Map<String, List<String>> byText =
+                tokenize(hypotheses.values().stream().distinct().toList());
+        List<EvaluationItem> items = new ArrayList<>(tokens.size());
+        tokens.forEach(
+                (id, references) ->
+                        items.add(
+                                new EvaluationItem(
+                                        id, byText.get(hypotheses.get(id)), references)));
+        return items;
+    }
+
+    /** The result under a signature that also names the tokenizer and these references. */
+    public MetricResult describe(MetricResult result) {
+        Signature signature = result.signature();
+        return result.withSignature(
+                signature
+                        .with(Signature.TOKENIZER, new CaptionTokenizer().signature())
+                        .with("refs", signature.details().get("refs") + "@" + checksum));
+    }
+
+    private static Map<String, List<String>> tokenize(List<String> texts) {
+        CaptionTokenizer tokenizer = new CaptionTokenizer();
+        List<List<String>> tokens =
+                texts.parallelStream().map(tokenizer::tokenize).collect(Collectors.toList());
+        Map<String, List<String>> byText = new HashMap<>(texts.size() * 2);
+        for (int i = 0; i < texts.size(); i++) {
+            byText.put(texts.get(i), tokens.get(i));
+        }
+        return byText;
+    }
+
+    private static String named(Collection<String> ids) {
+        String first = ids.stream().limit(NAMED_IDS).collect(Collectors.joining(", "));
+        return ids.size() <= NAMED_IDS
+                ? first
+                : first + " and " + (ids.size() - NAMED_IDS) + " more";
+    }
+
+    // Over ids and tokens, whatever the order of images: the same references, the same checksum.
+    private static String checksum(Map<String, List<List<String>>> tokens) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new TreeMap<>(tokens)
+                    .forEach(
+                            (id, references) -> {
+                                digest.update(id.getBytes(StandardCharsets.UTF_8));
+                                references.stream()
+                                        .map(words -> "\t" + String.join(" ", words))
+                                        .sorted()
+                                        .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                                        .forEach(digest::update);
+                                digest.update((byte) '\n');
+                            });
+            byte[] start = Arrays.copyOf(digest.digest(), CHECKSUM_BYTES);
+            return HexFormat.of().formatHex(start);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
