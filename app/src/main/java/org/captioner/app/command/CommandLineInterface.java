@@ -44,6 +44,8 @@ public final class CommandLineInterface {
         CommandLine inspect = new CommandLine(new InspectCommand());
         inspect.addSubcommand(new InspectEncoderCommand(console));
         line.addSubcommand(inspect);
+        line.addSubcommand(new CommandLine(new ScoreCommand(console)));
+        line.addSubcommand(new CommandLine(new InspectCommand()));
         line.addSubcommand(new EvaluateCommand(console));
         line.addSubcommand(new CompletionCommand(console));
 

@@ -1,0 +1,6 @@
+/**
+ * How well a metric agrees with people: judgement files of captions, and rank correlation.
+ *
+ * <p>Not for collecting judgements, and holding none of the judgement files.
+ */
+package org.captioner.eval.human;

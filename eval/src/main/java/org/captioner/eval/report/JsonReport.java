@@ -1,0 +1,73 @@
+package org.captioner.eval.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.captioner.eval.statistics.Comparison;
+import org.captioner.eval.statistics.Diversity;
+
+/** Everything but the image scores, unrounded and not times 100. */
+final class JsonReport {
+    private static final int FORMAT_VERSION = 1;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private JsonReport() {}
+
+    static String render(ScoreReport report) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("formatVersion", FORMAT_VERSION);
+        ArrayNode systems = root.putArray("systems");
+        report.systems().forEach(system -> write(system, systems.addObject()));
+        if (!report.humans().isEmpty()) {
+            report.humans().forEach(root.putObject("humans")::put);
+        }
+        ArrayNode warnings = root.putArray("warnings");
+        report.warnings().forEach(warnings::add);
+        return root.toPrettyString() + "\n";
+    }
+
+    private static void write(SystemScores system, ObjectNode node) {
+        node.put("name", system.name());
+        system.corpus().forEach(node.putObject("scores")::put);
+        if (!system.intervals().isEmpty()) {
+            ObjectNode intervals = node.putObject("confidence95");
+            system.intervals()
+                    .forEach(
+                            (name, interval) ->
+                                    intervals
+                                            .putArray(name)
+                                            .add(interval.low())
+                                            .add(interval.high()));
+        }
+        write("pairedBootstrap", system.bootstrap(), node);
+        write("approximateRandomization", system.randomization(), node);
+        write(system.diversity(), node.putObject("diversity"));
+        ArrayNode signatures = node.putArray("signatures");
+        system.results().forEach(result -> signatures.add(result.signature().toString()));
+    }
+
+    private static void write(String key, List<Comparison> comparisons, ObjectNode node) {
+        if (comparisons.isEmpty()) {
+            return;
+        }
+        ObjectNode byScore = node.putObject(key);
+        for (Comparison comparison : comparisons) {
+            byScore.putObject(comparison.score())
+                    .put("difference", comparison.difference())
+                    .put("p", comparison.pValue());
+        }
+    }
+
+    private static void write(Diversity diversity, ObjectNode node) {
+        node.put("distinct-1", diversity.distinct1());
+        node.put("distinct-2", diversity.distinct2());
+        node.put("vocabulary", diversity.vocabulary());
+        node.put("meanLength", diversity.meanLength());
+        node.put("captions", diversity.captions());
+        node.put("distinctCaptions", diversity.distinctCaptions());
+        node.put("mostRepeated", diversity.mostRepeated());
+        node.put("mostRepeatedCount", diversity.mostRepeatedCount());
+        diversity.novel().ifPresent(share -> node.put("novel", share));
+    }
+}

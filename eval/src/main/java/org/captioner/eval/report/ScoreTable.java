@@ -1,0 +1,108 @@
+package org.captioner.eval.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.captioner.eval.statistics.Comparison;
+import org.captioner.eval.statistics.Diversity;
+import org.captioner.eval.statistics.Interval;
+
+/**
+ * The cells that text, Markdown and HTML share: scores in rows, systems in columns. Scores are
+ * shown times 100, as the literature prints them.
+ *
+ * @param header the column titles
+ * @param rows cells, as many per row as the header has
+ */
+record ScoreTable(List<String> header, List<List<String>> rows) {
+    private static final double SHOWN_SCALE = 100;
+
+    static ScoreTable scores(ScoreReport report) {
+        List<String> header = header(report, "score x 100");
+        boolean humans = !report.humans().isEmpty();
+        if (humans) {
+            header.add("humans");
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (String name : report.scoreNames()) {
+            List<String> row = new ArrayList<>(List.of(name));
+            report.systems().forEach(system -> row.add(cell(system, name)));
+            if (humans) {
+                row.add(shown(report.humans().getOrDefault(name, Double.NaN)));
+            }
+            rows.add(row);
+        }
+        return new ScoreTable(header, rows);
+    }
+
+    static ScoreTable diversity(ScoreReport report) {
+        List<List<String>> rows = new ArrayList<>();
+        List<Diversity> all = report.systems().stream().map(SystemScores::diversity).toList();
+        rows.add(row("distinct-1", all, each -> number(each.distinct1(), 4)));
+        rows.add(row("distinct-2", all, each -> number(each.distinct2(), 4)));
+        rows.add(row("vocabulary", all, each -> Integer.toString(each.vocabulary())));
+        rows.add(row("mean length", all, each -> number(each.meanLength(), 2)));
+        rows.add(
+                row(
+                        "different captions",
+                        all,
+                        each -> each.distinctCaptions() + " of " + each.captions()));
+        rows.add(
+                row(
+                        "most repeated",
+                        all,
+                        each -> each.mostRepeatedCount() + " x " + each.mostRepeated()));
+        if (all.stream().anyMatch(each -> each.novel().isPresent())) {
+            rows.add(row("novel to training", all, each -> number(each.novel().orElse(0), 4)));
+        }
+        return new ScoreTable(header(report, "diversity"), rows);
+    }
+
+    /** A score as tables show it. */
+    static String shown(double score) {
+        return Double.isNaN(score) ? "-" : number(SHOWN_SCALE * score, 2);
+    }
+
+    static String number(double value, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    private interface Property {
+        String of(Diversity diversity);
+    }
+
+    private static List<String> row(String name, List<Diversity> all, Property property) {
+        List<String> row = new ArrayList<>(List.of(name));
+        all.forEach(each -> row.add(property.of(each)));
+        return row;
+    }
+
+    private static List<String> header(ScoreReport report, String corner) {
+        List<String> header = new ArrayList<>(List.of(corner));
+        report.systems().forEach(system -> header.add(system.name()));
+        return header;
+    }
+
+    private static String cell(SystemScores system, String score) {
+        StringBuilder cell =
+                new StringBuilder(shown(system.corpus().getOrDefault(score, Double.NaN)));
+        Map<String, Interval> intervals = system.intervals();
+        if (intervals.containsKey(score)) {
+            Interval interval = intervals.get(score);
+            cell.append(" [").append(shown(interval.low())).append(", ");
+            cell.append(shown(interval.high())).append(']');
+        }
+        p(system.bootstrap(), score).ifPresent(p -> cell.append(" p=").append(number(p, 3)));
+        p(system.randomization(), score).ifPresent(p -> cell.append('/').append(number(p, 3)));
+        return cell.toString();
+    }
+
+    private static Optional<Double> p(List<Comparison> comparisons, String score) {
+        return comparisons.stream()
+                .filter(comparison -> comparison.score().equals(score))
+                .map(Comparison::pValue)
+                .findFirst();
+    }
+}

@@ -1,0 +1,55 @@
+package org.captioner.eval.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.captioner.eval.MetricResult;
+import org.captioner.eval.statistics.Comparison;
+import org.captioner.eval.statistics.Diversity;
+import org.captioner.eval.statistics.Interval;
+
+/**
+ * All that is known of one system.
+ *
+ * @param name what tables call it
+ * @param captions raw text by image id
+ * @param results one per metric
+ * @param intervals 95 % confidence by score; empty if not asked for
+ * @param diversity of its captions
+ * @param bootstrap against the baseline by the paired bootstrap; empty for the baseline itself
+ * @param randomization against the baseline by approximate randomisation; likewise
+ */
+public record SystemScores(
+        String name,
+        Map<String, String> captions,
+        List<MetricResult> results,
+        Map<String, Interval> intervals,
+        Diversity diversity,
+        List<Comparison> bootstrap,
+        List<Comparison> randomization) {
+    public SystemScores {
+        results = List.copyOf(results);
+        bootstrap = List.copyOf(bootstrap);
+        randomization = List.copyOf(randomization);
+    }
+
+    /** Corpus scores of all metrics by name, in the order of the metrics. */
+    public Map<String, Double> corpus() {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        results.forEach(result -> scores.putAll(result.corpus()));
+        return scores;
+    }
+
+    /** Scores of one image over all metrics, by name. */
+    public Map<String, Double> image(String id) {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        results.forEach(result -> scores.putAll(result.image(id)));
+        return scores;
+    }
+
+    /** The name of the score that images are ranked by: CIDEr if there is one, else the first. */
+    String leadingScore() {
+        Map<String, Double> scores = corpus();
+        return scores.containsKey("CIDEr") ? "CIDEr" : scores.keySet().iterator().next();
+    }
+}
