@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.captioner.dataset.InputException;
 
@@ -15,7 +17,8 @@ final class JsonCaptions {
     private JsonCaptions() {}
 
     static void read(Path file, CaptionFile.Sink sink) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(file.toFile())) {
+        try (InputStream in = Files.newInputStream(file);
+                JsonParser parser = FACTORY.createParser(in)) {
             JsonToken token;
             while ((token = parser.nextToken()) != null) {
                 if (token == JsonToken.START_OBJECT) {

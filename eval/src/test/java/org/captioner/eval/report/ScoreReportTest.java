@@ -1,0 +1,117 @@
+package org.captioner.eval.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.captioner.dataset.InputException;
+import org.captioner.eval.Bleu;
+import org.captioner.eval.Cider;
+import org.captioner.eval.report.ScoreRun.Ceiling;
+import org.captioner.eval.statistics.Resampling;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoreReportTest {
+    private static final Map<String, List<String>> REFERENCES =
+            Map.of(
+                    "1", List.of("A dog runs on grass.", "The dog is running."),
+                    "2", List.of("Two men <talk> & laugh.", "Men talk."));
+
+    private final ScoreRun run =
+            new ScoreRun(
+                    List.of(new Bleu(), new Cider()),
+                    Optional.of(new Resampling(100, 1)),
+                    Ceiling.LEAVE_ONE_OUT,
+                    Optional.of(List.of(List.of("a", "cat"))));
+
+    @Test
+    void everyFormNamesSystemsScoresAndSignatures() {
+        ScoreReport report = run.score(systems("A dog runs.", ""), REFERENCES);
+        for (ReportFormat format : ReportFormat.values()) {
+            String text = format.render(report);
+            for (String part : List.of("first", "second", "BLEU-4", "CIDEr", "coco-caption")) {
+                assertTrue(text.contains(part), () -> format + " lacks " + part + ":\n" + text);
+            }
+            assertTrue(text.endsWith("\n"));
+        }
+    }
+
+    @Test
+    void jsonHoldsUnroundedScoresIntervalsAndTests() throws IOException {
+        ScoreReport report = run.score(systems("A dog runs.", "A cat."), REFERENCES);
+        JsonNode root = new ObjectMapper().readTree(ReportFormat.JSON.render(report));
+        JsonNode second = root.get("systems").get(1);
+        assertEquals(
+                report.systems().get(1).corpus().get("BLEU-1"),
+                second.get("scores").get("BLEU-1").doubleValue());
+        assertEquals(2, second.get("confidence95").get("CIDEr").size());
+        assertTrue(second.get("pairedBootstrap").get("BLEU-4").get("p").doubleValue() <= 1);
+        assertTrue(root.get("humans").get("BLEU-1").doubleValue() > 0);
+        assertEquals(1, root.get("formatVersion").intValue());
+    }
+
+    @Test
+    void thePageEscapesCaptions() {
+        String page = ReportFormat.HTML.render(run.score(systems("<b>", "x"), REFERENCES));
+        assertTrue(page.contains("&lt;b&gt;") && page.contains("&lt;talk&gt; &amp; laugh"));
+    }
+
+    @Test
+    void trapsAreWarnedOf() {
+        List<String> warnings = run.score(systems("", "a <unk>"), REFERENCES).warnings();
+        assertTrue(
+                warnings.stream().anyMatch(w -> w.startsWith("CIDEr weighs words")),
+                warnings::toString);
+        assertTrue(
+                warnings.contains("first: 1 captions are empty and score 0: 1"),
+                warnings::toString);
+        assertTrue(warnings.stream().anyMatch(w -> w.contains("<unk>")), warnings::toString);
+    }
+
+    @Test
+    void missingAndUnknownIdsAreNamed() {
+        InputException missing =
+                assertThrows(
+                        InputException.class,
+                        () -> run.score(Map.of("s", Map.of("1", "A dog.")), REFERENCES));
+        assertTrue(missing.getMessage().startsWith("no caption for 2;"), missing.getMessage());
+        InputException unknown =
+                assertThrows(
+                        InputException.class,
+                        () ->
+                                run.score(
+                                        Map.of("s", Map.of("1", "a", "2", "b", "9", "c")),
+                                        REFERENCES));
+        assertTrue(
+                unknown.getMessage().startsWith("captions without references: 9;"),
+                unknown.getMessage());
+    }
+
+    @Test
+    void imageScoresAreRowsOfOneTable(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("images.csv");
+        PerImageCsv.write(run.score(systems("A dog, running.", "x"), REFERENCES), file);
+        List<String> lines = Files.readAllLines(file);
+        assertEquals("system,image,caption,BLEU-1,BLEU-2,BLEU-3,BLEU-4,CIDEr", lines.get(0));
+        assertEquals(5, lines.size());
+        assertTrue(
+                lines.stream().anyMatch(line -> line.startsWith("first,1,\"A dog, running.\",")));
+    }
+
+    private static Map<String, Map<String, String>> systems(String first, String second) {
+        Map<String, Map<String, String>> systems = new LinkedHashMap<>();
+        systems.put("first", Map.of("1", first, "2", "Two men talk."));
+        systems.put("second", Map.of("1", second, "2", "A man talks."));
+        return systems;
+    }
+}
