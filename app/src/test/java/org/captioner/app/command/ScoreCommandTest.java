@@ -29,7 +29,12 @@ class ScoreCommandTest {
                         {"image_id": 2, "caption": "Two men ride red bicycles."},
                         {"image_id": 2, "caption": "Men on bikes in the street."}]}
                         """);
-        good = file("good.csv", "image,caption", "1,A dog runs on the grass.", "2,Two men ride bikes.");
+        good =
+                file(
+                        "good.csv",
+                        "image,caption",
+                        "1,A dog runs on the grass.",
+                        "2,Two men ride bikes.");
         bad = file("bad.txt", "A cat.", "A man on a bench.");
     }
 
@@ -50,8 +55,18 @@ class ScoreCommandTest {
         for (String format : new String[] {"json", "markdown", "latex", "html"}) {
             CommandRun run =
                     CommandRun.of(
-                            "score", "-r", references, good, bad, "-f", format, "--per-image",
-                            images, "--ceiling", "--resamples", "100");
+                            "score",
+                            "-r",
+                            references,
+                            good,
+                            bad,
+                            "-f",
+                            format,
+                            "--per-image",
+                            images,
+                            "--ceiling",
+                            "--resamples",
+                            "100");
             assertEquals(ExitCode.DONE, run.exitCode(), run.talk());
             assertTrue(run.data().contains("ROUGE-L"), run.data());
         }
@@ -77,7 +92,11 @@ class ScoreCommandTest {
     @Test
     void nBestListsAreScoredByTheirBestCandidate() throws IOException {
         Path candidates =
-                file("nbest.txt", "1#0\tA cat.", "1#1\tA dog runs on the grass.", "2#0\tTwo men ride.");
+                file(
+                        "nbest.txt",
+                        "1#0\tA cat.",
+                        "1#1\tA dog runs on the grass.",
+                        "2#0\tTwo men ride.");
         CommandRun run =
                 CommandRun.of("score", "-r", references, candidates, "--oracle", "ROUGE-L");
         assertEquals(ExitCode.DONE, run.exitCode(), run.talk());
@@ -87,9 +106,9 @@ class ScoreCommandTest {
     @Test
     void humanJudgementsGiveTaus() throws IOException {
         Path captions = file("all.txt", "a#0\tA dog runs.", "a#1\tThe dog.", "b#0\tA cat sleeps.");
-        Path judgements = file("expert.txt", "a\tb#0\t1\t1\t2", "b\ta#0\t1\t2\t1", "b\ta#1\t2\t2\t3");
-        CommandRun run =
-                CommandRun.of("score", "-r", captions, "--human", "expert=" + judgements);
+        Path judgements =
+                file("expert.txt", "a\tb#0\t1\t1\t2", "b\ta#0\t1\t2\t1", "b\ta#1\t2\t2\t3");
+        CommandRun run = CommandRun.of("score", "-r", captions, "--human", "expert=" + judgements);
         assertEquals(ExitCode.DONE, run.exitCode(), run.talk());
         assertTrue(run.data().startsWith("expert: 9 points"), run.data());
     }
