@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Captioned images, each in exactly one split. Made by {@code dataset.format} from files, or by
@@ -53,6 +54,12 @@ public record CaptionDataset(
     /** The images of one split, in the order of the source. */
     public List<CaptionedImage> split(Split split) {
         return images.stream().filter(image -> image.split() == split).toList();
+    }
+
+    /** This dataset with more problems behind its own. */
+    public CaptionDataset withProblems(List<DatasetProblem> more) {
+        List<DatasetProblem> all = Stream.concat(problems.stream(), more.stream()).toList();
+        return new CaptionDataset(name, format, images, all, checksum);
     }
 
     private static String checksum(List<CaptionedImage> images) {

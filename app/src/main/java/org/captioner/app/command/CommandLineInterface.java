@@ -43,6 +43,7 @@ public final class CommandLineInterface {
         CommandLine line = new CommandLine(new CaptionerCommand(console));
         CommandLine inspect = new CommandLine(new InspectCommand());
         inspect.addSubcommand(new InspectEncoderCommand(console));
+        inspect.addSubcommand(new InspectDatasetCommand(console));
         line.addSubcommand(inspect);
         line.addSubcommand(new CommandLine(new ScoreCommand(console)));
         line.addSubcommand(new CommandLine(new InspectCommand()));
