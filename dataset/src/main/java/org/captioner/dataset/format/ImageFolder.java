@@ -48,7 +48,7 @@ record ImageFolder(Path path) {
         try {
             return path.resolve(name);
         } catch (InvalidPathException e) {
-            throw place.error("'" + name + "' cannot be a file name: " + e.getReason());
+            throw place.error("'" + Excerpt.of(name) + "' cannot be a file name: " + e.getReason());
         }
     }
 

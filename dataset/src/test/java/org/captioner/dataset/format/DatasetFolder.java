@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.DatasetProblem;
 
@@ -41,7 +42,7 @@ record DatasetFolder(Path root) {
     }
 
     /** Texts of the problems with the folder's own path taken out. */
-    java.util.List<String> problems() {
+    List<String> problems() {
         return inspect().problems().stream().map(DatasetProblem::text).map(this::relative).toList();
     }
 
