@@ -1,0 +1,93 @@
+package org.captioner.dataset.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import org.captioner.dataset.InputException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FormatDetectorTest {
+    private DatasetFolder folder;
+
+    @BeforeEach
+    void emptyFolder(@TempDir Path root) {
+        folder = new DatasetFolder(root);
+    }
+
+    private void assertRefused(String message, Path location) {
+        InputException mistake =
+                assertThrows(
+                        InputException.class,
+                        () -> DatasetReaders.inspect(location, ReadOptions.defaults()));
+        assertEquals(message, folder.relative(mistake.getMessage()));
+    }
+
+    @Test
+    void aLocationThatDoesNotExistIsRefused() {
+        assertRefused(
+                "dataset nowhere does not exist; check the path", folder.root().resolve("nowhere"));
+    }
+
+    @Test
+    void aFolderWithoutDatasetIsRefusedByWhatWasLookedFor() {
+        assertRefused(
+                "ROOT: found no dataset; looked here and one folder below for *.token.txt"
+                        + " (flickr8k), captions.txt (kaggle), dataset*.json (karpathy),"
+                        + " captions_train*.json (coco), *.csv and *.tsv",
+                folder.root());
+    }
+
+    @Test
+    void aFolderThatFitsTwoFormatsIsRefusedUnlessOneIsChosen() {
+        folder.text("captions.txt", "image,caption", "a.jpg,A dog")
+                .text("Flickr8k.token.txt", "a.jpg#0\tA dog")
+                .pictures("Images", "a.jpg");
+        assertRefused("ROOT: could be flickr8k or kaggle; choose with --format", folder.root());
+        ReadOptions kaggle = ReadOptions.defaults().withFormat(DatasetFormat.KAGGLE);
+        assertEquals("kaggle", DatasetReaders.read(folder.root(), kaggle).format());
+    }
+
+    @Test
+    void aFileOfAnUnknownKindIsRefused() {
+        folder.text("captions.doc", "x");
+        assertRefused(
+                "captions.doc: the name does not tell the dataset's format; choose with --format",
+                folder.root().resolve("captions.doc"));
+    }
+
+    @Test
+    void aJsonFileOfAnyNameIsTakenForCocoIfItHasAnnotations() {
+        folder.text("x.json", "{\"images\": [], \"annotations\": []}")
+                .text("y.json", "{\"images\": []}");
+        assertEquals(DatasetFormat.COCO, FormatDetector.detect(folder.root().resolve("x.json")));
+        assertEquals(
+                DatasetFormat.KARPATHY, FormatDetector.detect(folder.root().resolve("y.json")));
+    }
+
+    @Test
+    void severalFilesOfOneFormatAreRefused() {
+        folder.text("a.csv", "image,caption").text("b.csv", "image,caption");
+        assertRefused("ROOT: several tables, [a.csv, b.csv]; name the one to read", folder.root());
+    }
+
+    @Test
+    void labelsAreReadInAnyCaseAndUnknownOnesRefused() {
+        assertEquals(DatasetFormat.FLICKR8K, DatasetFormat.parse(" Flickr8K "));
+        assertEquals("karpathy", DatasetFormat.KARPATHY.label());
+        assertEquals(
+                "unknown dataset format 'xml'; use one of flickr8k, kaggle, karpathy, coco, csv,"
+                        + " tsv",
+                assertThrows(InputException.class, () -> DatasetFormat.parse("xml")).getMessage());
+    }
+
+    @Test
+    void splitSharesMustLeaveSomethingToTraining() {
+        assertEquals(
+                "split shares are dev 0.5 and test 0.5; neither may be negative and their sum must"
+                        + " be below 1",
+                assertThrows(InputException.class, () -> new SplitShares(0.5, 0.5)).getMessage());
+    }
+}
