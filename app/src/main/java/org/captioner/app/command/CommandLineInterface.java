@@ -46,7 +46,6 @@ public final class CommandLineInterface {
         inspect.addSubcommand(new InspectDatasetCommand(console));
         line.addSubcommand(inspect);
         line.addSubcommand(new CommandLine(new ScoreCommand(console)));
-        line.addSubcommand(new CommandLine(new InspectCommand()));
         line.addSubcommand(new EvaluateCommand(console));
         line.addSubcommand(new CompletionCommand(console));
 
