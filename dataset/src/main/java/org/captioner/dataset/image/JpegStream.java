@@ -14,6 +14,9 @@ final class JpegStream {
     private static final String ADOBE = "Adobe";
     private static final int ADOBE_TRANSFORM = 11;
 
+    /** Honest pictures have a dozen; each of thousands would cost a pass over all pixels. */
+    private static final int MOST_SCANS = 100;
+
     // Markers, the second byte after 0xff.
     private static final int TEM = 0x01;
     private static final int SOF0 = 0xc0;
@@ -51,6 +54,7 @@ final class JpegStream {
     JpegStream(byte[] bytes) throws IOException {
         this.bytes = bytes;
         this.kept = bytes.clone();
+        int scans = 0;
         for (int marker = nextMarker(); marker != EOI; marker = nextMarker()) {
             if (marker == TEM || (marker >= RST0 && marker <= SOI)) {
                 continue; // Astray here; no length follows these.
@@ -65,6 +69,9 @@ final class JpegStream {
             read(marker, at + 2, end);
             if (marker == SOS) {
                 end = endOfScan(end);
+                if (++scans > MOST_SCANS) {
+                    throw new IOException("it has more than " + MOST_SCANS + " scans");
+                }
             }
             if (marker < APP0 || (marker > APP15 && marker != COM)) {
                 keep(marker, end);

@@ -25,9 +25,12 @@ public record SceneOptions(
         requireCount("testImages", testImages);
     }
 
-    /** 64x64 pixels; 640 pictures to learn from, 80 for dev, 80 for test. */
+    /**
+     * 64x64 pixels; 1600 pictures to learn from, 100 for dev, 100 for test. In equal training time,
+     * more pictures seen less often teach small captioners more about withheld pairs.
+     */
     public static SceneOptions standard(long seed) {
-        return new SceneOptions(seed, 64, 640, 80, 80);
+        return new SceneOptions(seed, 64, 1600, 100, 100);
     }
 
     /** These options with pictures of another size. */

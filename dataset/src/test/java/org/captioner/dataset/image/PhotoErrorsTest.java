@@ -143,6 +143,20 @@ class PhotoErrorsTest {
     }
 
     @Test
+    void a_jpeg_of_countless_scans_is_refused_before_they_cost_time() {
+        byte[] jpeg = Quarters.fixture("progressive.jpg");
+        int scan = new String(jpeg, StandardCharsets.ISO_8859_1).indexOf("\u00ff\u00da");
+        int header = 2 + (jpeg[scan + 3] & 255);
+        byte[] repeated = Arrays.copyOf(jpeg, jpeg.length + 101 * header);
+        for (int i = 0; i < 101; i++) {
+            System.arraycopy(jpeg, scan, repeated, scan + header * i, header);
+        }
+        System.arraycopy(jpeg, scan, repeated, scan + 101 * header, jpeg.length - scan);
+        String message = message(repeated, "slow.jpg");
+        assertTrue(message.contains("it has more than 100 scans"), message);
+    }
+
+    @Test
     void too_many_pixels_are_refused_before_any_is_decoded() {
         byte[] png = Quarters.fixture("16-bit.png");
         PhotoReader strict = new PhotoReader(PhotoLimits.standard().withMaximumPixels(383));

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Random;
+import javax.imageio.ImageWriteParam;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +89,26 @@ class PhotoFormatsTest {
         Arrays.fill(expected, (byte) 255);
         Arrays.fill(expected, 3 * (2 * 4 + 1), 3 * (2 * 4 + 3), (byte) 0);
         assertEquals(Photo.of(4, 3, expected), reader.read(bytes, "a.gif"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {ImageWriteParam.MODE_DEFAULT, ImageWriteParam.MODE_DISABLED})
+    void gif_rows_are_put_in_order_and_long_codes_followed(int interlacing) throws IOException {
+        // Noise fills the code table several times over.
+        BufferedImage image = new BufferedImage(150, 101, BufferedImage.TYPE_BYTE_INDEXED);
+        byte[] indices = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+        new Random(1).nextBytes(indices);
+        byte[] expected = new byte[3 * indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            // Index 0 may be written as transparent, which is white here.
+            indices[i] = (byte) Math.max(1, (indices[i] & 255) % 200);
+            int colour = image.getRGB(i % 150, i / 150);
+            expected[3 * i] = (byte) (colour >> 16);
+            expected[3 * i + 1] = (byte) (colour >> 8);
+            expected[3 * i + 2] = (byte) colour;
+        }
+        Photo photo = reader.read(Encoded.gif(image, interlacing), "noise.gif");
+        assertEquals(Photo.of(150, 101, expected), photo);
     }
 
     @Test
