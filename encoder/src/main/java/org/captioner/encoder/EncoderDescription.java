@@ -1,5 +1,9 @@
 package org.captioner.encoder;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
 import org.captioner.encoder.transform.ImageTransform;
 
@@ -41,6 +45,33 @@ public record EncoderDescription(
     /** Numbers of one photo's grid. */
     public int length() {
         return cells() * channels;
+    }
+
+    /**
+     * The same encoder computed in a way that changes features beyond rounding: another
+     * fingerprint, so that stored features of the two are never mixed.
+     *
+     * @param arithmetic what is different, such as {@code bfloat16}
+     */
+    public EncoderDescription computedAs(String arithmetic) {
+        return new EncoderDescription(
+                architecture,
+                variant,
+                layer,
+                rows,
+                columns,
+                channels,
+                transform,
+                sha256(fingerprint + " computed as " + arithmetic));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /**

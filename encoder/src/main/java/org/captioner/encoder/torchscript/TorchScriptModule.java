@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -14,13 +13,11 @@ import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * TorchScript that has been compiled and can be called.
+ * TorchScript of our own that has been compiled and can be called.
  *
  * <pre>{@code
  * String methods =
@@ -30,14 +27,14 @@ import java.util.concurrent.ConcurrentHashMap;
  *             return torch.add(x, x)
  *         """;
  * try (TorchScriptModule module = TorchScriptModule.compile(methods)) {
- *     NDArray doubled = module.infer("twice", manager, Argument.tensor(x)).get(0);
+ *     NDArray doubled = module.forward("twice", x);
  * }
  * }</pre>
  *
  * <p>{@link #infer} may be called from any number of threads at once and never records gradients.
  * {@link #forward} is for the one thread that trains.
  */
-public final class TorchScriptModule implements AutoCloseable {
+final class TorchScriptModule implements AutoCloseable {
     private static final String METHOD_MARK = "module_method:";
 
     private final PtNDManager manager;
@@ -62,56 +59,20 @@ public final class TorchScriptModule implements AutoCloseable {
      * @param methods indented by two spaces, {@code self} annotated {@code __torch__.Written}
      * @throws ai.djl.engine.EngineException if the text does not compile
      */
-    public static TorchScriptModule compile(String methods) {
+    static TorchScriptModule compile(String methods) {
         return new TorchScriptModule(TorchScriptArchive.of(methods));
-    }
-
-    /** What a method takes: a tensor or a list of tensors. */
-    public static final class Argument {
-        private final List<PtNDArray> tensors;
-        private final boolean list;
-
-        private Argument(List<PtNDArray> tensors, boolean list) {
-            this.tensors = tensors;
-            this.list = list;
-        }
-
-        public static Argument tensor(NDArray tensor) {
-            return new Argument(List.of((PtNDArray) tensor), false);
-        }
-
-        public static Argument list(List<NDArray> tensors) {
-            return new Argument(tensors.stream().map(PtNDArray.class::cast).toList(), true);
-        }
-
-        private IValue value() {
-            return list
-                    ? IValue.listFrom(tensors.toArray(PtNDArray[]::new))
-                    : IValue.from(tensors.get(0));
-        }
     }
 
     /**
      * Calls a method outside of gradients.
      *
-     * @param owner the results' manager
-     * @return the method's tensor, or those of its tuple or list
+     * @return what the method returns; the caller closes it
      */
-    public NDList infer(String method, NDManager owner, Argument... arguments) {
-        // The interpreter as it is: tracing would specialise on the shapes of the first calls.
+    IValue infer(String method, IValue... arguments) {
+        // A setting of the thread. Optimising would trace the first calls and fuse for their
+        // shapes.
         JniUtils.setGraphExecutorOptimize(false);
-        List<IValue> values = new ArrayList<>();
-        try {
-            for (Argument argument : arguments) {
-                values.add(argument.value());
-            }
-            try (IValue result =
-                    IValueUtils.runMethod(block, method, values.toArray(IValue[]::new))) {
-                return result.toNDList((PtNDManager) owner);
-            }
-        } finally {
-            values.forEach(IValue::close);
-        }
+        return IValueUtils.runMethod(block, method, arguments);
     }
 
     /**
@@ -121,7 +82,7 @@ public final class TorchScriptModule implements AutoCloseable {
      * @param tensors at least one
      * @return the method's tensor, attached to the manager of the first argument
      */
-    public NDArray forward(String method, NDArray... tensors) {
+    NDArray forward(String method, NDArray... tensors) {
         NDList inputs = new NDList(tensors.length + 1);
         for (NDArray tensor : tensors) {
             inputs.add(nameless(tensor));

@@ -1,0 +1,132 @@
+package org.captioner.encoder.backend;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.captioner.dataset.InputException;
+import org.captioner.encoder.EncoderOptions;
+import org.captioner.encoder.ImageEncoder;
+import org.captioner.encoder.ResNetEncoder;
+import org.captioner.encoder.onnx.OnnxEncoder;
+import org.captioner.encoder.resnet.ResNetFeatures;
+import org.captioner.encoder.resnet.ResNetWeights;
+import org.captioner.encoder.torchscript.FusedEncoder;
+import org.captioner.encoder.torchscript.Precision;
+import org.captioner.encoder.transform.ImageTransform;
+
+/**
+ * What computes the features of a residual network.
+ *
+ * <pre>{@code
+ * try (ImageEncoder encoder =
+ *         EncoderBackend.parse("auto").load(weights, EncoderOptions.defaults(), 1)) {
+ *     float[] grid = encoder.encode(pixels, 1);
+ * }
+ * }</pre>
+ *
+ * <p>All but {@link #FUSED_BF16} give the same features up to rounding and share a fingerprint;
+ * what one stored, another may read. All are thread-safe, and for many photos several Java threads
+ * with one native thread each are the fastest arrangement.
+ */
+public enum EncoderBackend {
+    /** The fastest exact one on this machine, measured at first use and remembered. */
+    AUTO(Exactness.EXACT),
+    /** The tensor engine, operation by operation: the reference. */
+    DJL(Exactness.EXACT),
+    /** The tensor engine with convolutions that add and rectify in one pass. */
+    FUSED(Exactness.EXACT),
+    /** The same in bfloat16: twice as fast where the processor has the instructions, 1 % off. */
+    FUSED_BF16(Exactness.REDUCED),
+    /** ONNX Runtime. */
+    ONNX(Exactness.EXACT);
+
+    /** How features relate to those of the reference. */
+    public enum Exactness {
+        /** Equal up to rounding. */
+        EXACT,
+        /** Different enough to have another fingerprint. */
+        REDUCED
+    }
+
+    private final Exactness exactness;
+
+    EncoderBackend(Exactness exactness) {
+        this.exactness = exactness;
+    }
+
+    public Exactness exactness() {
+        return exactness;
+    }
+
+    /** Those that compute, {@link #AUTO} left out. */
+    public static List<EncoderBackend> concrete() {
+        return Arrays.stream(values()).filter(backend -> backend != AUTO).toList();
+    }
+
+    /**
+     * Loads weights from a safetensors file with torchvision's, timm's or Hugging Face's names.
+     *
+     * @param threads native threads of one call in ONNX Runtime, at least 1; the tensor engine has
+     *     as many as it was started with
+     * @throws InputException if the file is not sound or does not suit the options
+     */
+    public ImageEncoder load(Path weights, EncoderOptions options, int threads) {
+        try (ResNetWeights file = ResNetWeights.open(weights)) {
+            return of(options.resolve(file), options.transform(), file::values, threads);
+        }
+    }
+
+    /**
+     * Makes an encoder of tensors at hand, such as those of a model bundle.
+     *
+     * @param tensors values by torchvision's names
+     * @param threads as for {@link #load}
+     */
+    public ImageEncoder of(
+            ResNetFeatures features,
+            ImageTransform transform,
+            Function<String, float[]> tensors,
+            int threads) {
+        return switch (this) {
+            case AUTO -> FastestBackend.here(threads).of(features, transform, tensors, threads);
+            case DJL -> ResNetEncoder.of(features, transform, tensors);
+            case FUSED -> FusedEncoder.of(features, transform, tensors, Precision.FLOAT32);
+            case FUSED_BF16 -> FusedEncoder.of(features, transform, tensors, Precision.BFLOAT16);
+            case ONNX -> OnnxEncoder.of(features, transform, tensors, threads);
+        };
+    }
+
+    @JsonValue
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public String toString() {
+        return label();
+    }
+
+    /**
+     * Reads a label such as {@code fused-bf16}.
+     *
+     * @throws InputException if there is no such back end
+     */
+    public static EncoderBackend parse(String label) {
+        for (EncoderBackend backend : values()) {
+            if (backend.label().equals(label)) {
+                return backend;
+            }
+        }
+        throw new InputException(
+                "unknown back end '"
+                        + label
+                        + "'; use "
+                        + Arrays.stream(values())
+                                .map(EncoderBackend::label)
+                                .collect(Collectors.joining(", ")));
+    }
+}
