@@ -47,6 +47,10 @@ public final class CommandLineInterface {
         line.addSubcommand(inspect);
         line.addSubcommand(new CommandLine(new ScoreCommand(console)));
         line.addSubcommand(new EvaluateCommand(console));
+        CommandLine bench = new CommandLine(new BenchCommand());
+        bench.addSubcommand(new BenchEncodersCommand(console));
+        line.addSubcommand(bench);
+        line.addSubcommand(new ExportCommand(console));
         line.addSubcommand(new CompletionCommand(console));
 
         line.setParameterExceptionHandler(errors::reportWrongUsage);

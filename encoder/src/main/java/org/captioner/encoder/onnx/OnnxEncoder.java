@@ -5,10 +5,13 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import org.captioner.dataset.InputException;
 import org.captioner.encoder.EncoderDescription;
 import org.captioner.encoder.EncoderOptions;
 import org.captioner.encoder.ImageEncoder;
@@ -34,13 +37,13 @@ public final class OnnxEncoder implements ImageEncoder {
     private final OrtEnvironment environment;
     private final OrtSession session;
 
-    OnnxEncoder(EncoderDescription description, OnnxFile file, int threads) {
+    private OnnxEncoder(EncoderDescription description, byte[] file, int threads) {
         this.description = description;
         try {
             environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             environment.setTelemetry(false);
             try (OrtSession.SessionOptions options = options(threads)) {
-                session = environment.createSession(file.toBytes(), options);
+                session = environment.createSession(file, options);
             }
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime does not take our file", e);
@@ -61,7 +64,7 @@ public final class OnnxEncoder implements ImageEncoder {
      * Loads weights from a safetensors file.
      *
      * @param threads native threads per call, at least 1
-     * @throws org.captioner.dataset.InputException as {@link ResNetEncoder#load}
+     * @throws InputException as {@link ResNetEncoder#load}
      */
     public static OnnxEncoder load(Path weights, EncoderOptions options, int threads) {
         try (ResNetWeights file = ResNetWeights.open(weights)) {
@@ -82,7 +85,22 @@ public final class OnnxEncoder implements ImageEncoder {
             int threads) {
         EncoderDescription description = ResNetEncoder.describe(features, transform, tensors);
         FoldedResNet network = FoldedResNet.fold(features, tensors);
-        return new OnnxEncoder(description, OnnxFile.features(network), threads);
+        return new OnnxEncoder(description, OnnxFile.features(network).toBytes(), threads);
+    }
+
+    /**
+     * Runs a file that {@link OnnxFile} has written.
+     *
+     * @param description of the network in the file
+     * @param threads native threads per call, at least 1
+     * @throws InputException if the file cannot be read
+     */
+    public static OnnxEncoder open(Path file, EncoderDescription description, int threads) {
+        try {
+            return new OnnxEncoder(description, Files.readAllBytes(file), threads);
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read, " + e + "; export it anew", e);
+        }
     }
 
     @Override
@@ -108,7 +126,7 @@ public final class OnnxEncoder implements ImageEncoder {
         long[] shape = {1, 3, size, size};
         try (OnnxTensor images = OnnxTensor.createTensor(environment, photo, shape);
                 OrtSession.Result result = session.run(Map.of(OnnxFile.IMAGES, images))) {
-            OnnxTensor features = (OnnxTensor) result.get(0);
+            OnnxTensor features = (OnnxTensor) result.get(OnnxFile.FEATURES).orElseThrow();
             grid.put(features.getFloatBuffer());
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed to encode a photo", e);

@@ -104,11 +104,17 @@ final class FusedScript {
     }
 
     private String convolveAndAdd(Convolution c, String x, int size, String shortcut) {
+        if (c.outputSize(size) == 1) {
+            // The layout of a single cell is ambiguous, and the fused sum refuses it.
+            String y = convolve(c, x, size, "none");
+            line("s%1$s = torch.relu(torch.add(%1$s, %2$s))", y, shortcut);
+            return "s" + y;
+        }
         int weight = take(c, size);
         line(
-                "y%1$d = ops.mkldnn._convolution_pointwise(%2$s, %6$s, w[%1$d], w[%3$d], %4$s,"
-                        + " \"add\", None, \"%5$s\", annotate(List[Optional[number]], []), None)",
-                weight, x, weight + 1, geometry(c), "relu", shortcut);
+                "y%1$d = ops.mkldnn._convolution_pointwise(%2$s, %5$s, w[%1$d], w[%3$d], %4$s,"
+                        + " \"add\", None, \"relu\", annotate(List[Optional[number]], []), None)",
+                weight, x, weight + 1, geometry(c), shortcut);
         return "y" + weight;
     }
 

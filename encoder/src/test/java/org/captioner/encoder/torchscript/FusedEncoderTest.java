@@ -31,6 +31,7 @@ class FusedEncoderTest {
     @ParameterizedTest
     @CsvSource({
         "resnet18-narrow, layer4, 64, 2",
+        "resnet18-narrow, layer4, 32, 1",
         "resnet18-narrow, layer2, 61, 8",
         "resnet50-narrow-v1.5, layer4, 96, 1",
         "resnet50-narrow-v1-caffe, layer3, 75, 5",

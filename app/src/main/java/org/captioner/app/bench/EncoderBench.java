@@ -1,0 +1,123 @@
+package org.captioner.app.bench;
+
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.captioner.encoder.ImageEncoder;
+import org.captioner.encoder.backend.EncoderBackend;
+import org.captioner.encoder.resnet.PeakConvolution;
+import org.captioner.encoder.resnet.RandomTensors;
+import org.captioner.encoder.resnet.ResNetArchitecture;
+import org.captioner.encoder.resnet.ResNetFeatures;
+import org.captioner.encoder.resnet.ResNetSummary;
+import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.encoder.transform.ImageTransform;
+import org.captioner.encoder.transform.Resize;
+
+/**
+ * Measures networks on back ends, one after the other, each alone on the machine.
+ *
+ * <p>Photos are noise that is already in memory: reading them is not part of it. Networks without a
+ * file have random weights, on which a processor works as hard as on trained ones.
+ */
+public final class EncoderBench {
+    private static final long SEED = 20_150_512;
+
+    private final Workload workload;
+    private final int threads;
+    private final double peak;
+
+    /**
+     * Starts the tensor engine and measures the machine's peak.
+     *
+     * @param workers Java threads that encode at once
+     * @param threads native threads of each
+     * @param seconds for each measurement
+     */
+    public EncoderBench(int workers, int threads, double seconds) {
+        TensorEngine.start(threads);
+        this.workload = new Workload(workers, seconds);
+        this.threads = threads;
+        try (PeakConvolution convolution = new PeakConvolution()) {
+            this.peak = workload.run(convolution::run).perSecond() * PeakConvolution.MULTIPLY_ADDS;
+        }
+    }
+
+    /** Multiply-adds per second of the yardstick, over all workers, in float32. */
+    public double peakMultiplyAdds() {
+        return peak;
+    }
+
+    public int workers() {
+        return workload.workers();
+    }
+
+    public int threads() {
+        return threads;
+    }
+
+    /** Measures a network with random weights. */
+    public EncoderMeasurement measure(
+            ResNetArchitecture architecture, int size, EncoderBackend backend) {
+        ResNetArchitecture trunk = architecture.withClasses(0);
+        return measure(ResNetFeatures.of(trunk, size), new RandomTensors(trunk, SEED), backend);
+    }
+
+    /**
+     * Measures a network with the given weights.
+     *
+     * @param tensors values by torchvision's names
+     */
+    public EncoderMeasurement measure(
+            ResNetFeatures features, Function<String, float[]> tensors, EncoderBackend backend) {
+        ImageTransform transform = ImageTransform.imageNet(Resize.SQUASH, features.imageSize());
+        ResNetSummary summary = ResNetSummary.of(features.architecture(), features.imageSize());
+        return measure(
+                features.architecture().name(),
+                backend.label(),
+                summary.parameters(),
+                OptionalLong.of(summary.multiplyAdds()),
+                () -> backend.of(features, transform, tensors, threads));
+    }
+
+    private EncoderMeasurement measure(
+            String network,
+            String backend,
+            long parameters,
+            OptionalLong multiplyAdds,
+            Supplier<ImageEncoder> factory) {
+        System.gc(); // What the encoder before left in the heap is not this one's memory.
+        OptionalLong before = ProcessMemory.resident();
+        boolean peakKnown = ProcessMemory.resetPeak() && before.isPresent();
+        try (ImageEncoder encoder = factory.get()) {
+            float[] photo = noise(encoder.description().transform().length());
+            Workload.Rate rate = workload.run(() -> encoder.encode(photo, 1));
+            OptionalLong grown =
+                    peakKnown
+                            ? OptionalLong.of(
+                                    ProcessMemory.peak().orElseThrow() - before.getAsLong())
+                            : OptionalLong.empty();
+            double work = multiplyAdds.orElse(0) * rate.perSecond();
+            return new EncoderMeasurement(
+                    network,
+                    backend,
+                    parameters,
+                    multiplyAdds,
+                    rate.perSecond(),
+                    rate.cpuMilliseconds(),
+                    grown,
+                    work / peak);
+        }
+    }
+
+    /** Even noise between -2 and 2, about the range of normalised pixels. */
+    private static float[] noise(int length) {
+        Random random = new Random(SEED);
+        float[] photo = new float[length];
+        for (int i = 0; i < length; i++) {
+            photo[i] = 4 * random.nextFloat() - 2;
+        }
+        return photo;
+    }
+}
