@@ -7,13 +7,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.captioner.app.evaluation.Evaluation;
 import org.captioner.app.evaluation.EvaluationText;
+import org.captioner.app.evaluation.SplitCaptions;
 import org.captioner.app.terminal.Console;
+import org.captioner.app.terminal.ProgressBar;
 import org.captioner.dataset.CaptionDataset;
+import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
 import org.captioner.dataset.format.ImageCheck;
+import org.captioner.decoder.Captioner;
 import org.captioner.eval.prediction.PredictionFile;
 import org.captioner.eval.prediction.PredictionSet;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +33,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
+            "  captioner evaluate --data Flickr8k --split dev --model run/best --beam 5",
             "  captioner evaluate --data Flickr8k --split test --predictions captions.json",
             "  captioner evaluate --data Flickr8k --split dev --predictions captions.csv --json"
         })
@@ -42,14 +48,16 @@ final class EvaluateCommand implements Runnable {
             description = "train, dev or test; needed where the dataset has more than one.")
     private String split;
 
+    @ArgGroup(multiplicity = "1")
+    private Captions captions;
+
+    @Mixin private SearchMixin search;
+
     @Option(
-            names = "--predictions",
-            required = true,
+            names = "--predictions-out",
             paramLabel = "FILE",
-            description =
-                    "Captions to score: COCO results ([{\"image_id\", \"caption\"}]), CSV"
-                            + " (image,caption) or JSON Lines.")
-    private Path predictions;
+            description = "Also write the captions that were scored, as .json (COCO) or .csv.")
+    private Path predictionsOut;
 
     @Option(names = "--json", description = "Print JSON with unrounded scores.")
     private boolean json;
@@ -58,14 +66,61 @@ final class EvaluateCommand implements Runnable {
         this.console = console;
     }
 
+    /** Where the captions come from. */
+    static final class Captions {
+        @Option(
+                names = "--predictions",
+                required = true,
+                paramLabel = "FILE",
+                description =
+                        "Captions to score: COCO results ([{\"image_id\", \"caption\"}]), CSV"
+                                + " (image,caption) or JSON Lines.")
+        private Path predictions;
+
+        @Option(
+                names = "--model",
+                required = true,
+                paramLabel = "DIR",
+                description = "A model bundle to caption the split with.")
+        private Path model;
+    }
+
     @Override
     public void run() {
-        CaptionDataset dataset = data.read(ImageCheck.NONE);
-        Split chosen = chosenSplit(dataset);
-        PredictionSet set = PredictionFile.read(predictions);
-        Evaluation evaluation = Evaluation.of(dataset, chosen, set, Map.of());
+        Evaluation evaluation =
+                captions.model == null ? evaluatePredictions() : evaluateModel(captions.model);
         console.data()
                 .print(json ? EvaluationText.json(evaluation) : EvaluationText.table(evaluation));
+    }
+
+    private Evaluation evaluatePredictions() {
+        CaptionDataset dataset = data.read(ImageCheck.NONE);
+        Split chosen = chosenSplit(dataset);
+        return score(dataset, chosen, PredictionFile.read(captions.predictions), Map.of());
+    }
+
+    private Evaluation evaluateModel(Path model) {
+        CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
+        Split chosen = chosenSplit(dataset);
+        List<CaptionedImage> images = dataset.split(chosen);
+        try (Captioner captioner = Captioner.load(model);
+                ProgressBar bar = console.progress("captioning", "photos", images.size())) {
+            SplitCaptions split =
+                    new SplitCaptions(captioner, search.over(captioner.searchDefaults()));
+            PredictionSet set = split.of(images, model.toString(), bar::advance);
+            return score(dataset, chosen, set, split.conditions());
+        }
+    }
+
+    private Evaluation score(
+            CaptionDataset dataset,
+            Split chosen,
+            PredictionSet predictions,
+            Map<String, String> conditions) {
+        if (predictionsOut != null) {
+            PredictionFile.write(predictionsOut, predictions.predictions());
+        }
+        return Evaluation.of(dataset, chosen, predictions, conditions);
     }
 
     private Split chosenSplit(CaptionDataset dataset) {

@@ -25,7 +25,7 @@ public final class ProgressBar implements AutoCloseable {
     private final Console console;
     private final String label;
     private final String unit;
-    private final long total;
+    private long total;
     private final LongSupplier clock;
     private final long start;
     private long done;
@@ -46,6 +46,14 @@ public final class ProgressBar implements AutoCloseable {
     public void advance(long more) {
         synchronized (console) {
             update(done + more, note);
+        }
+    }
+
+    /** Sets how many units are done, of how many. */
+    public void updateOf(long nowDone, long of) {
+        synchronized (console) {
+            total = of;
+            update(nowDone, note);
         }
     }
 

@@ -25,7 +25,8 @@ class CommandLineInterfaceTest {
 
     @Test
     void everyCommandHasHelpAndExplainsItself() {
-        for (String command : new String[] {"evaluate", "inspect", "completion"}) {
+        for (String command :
+                new String[] {"train", "caption", "evaluate", "inspect", "completion"}) {
             CommandRun run = CommandRun.of(command, "--help");
 
             assertEquals(0, run.exitCode(), command);
@@ -56,7 +57,7 @@ class CommandLineInterfaceTest {
         CommandRun run = CommandRun.of("inspct");
 
         assertEquals(2, run.exitCode());
-        assertTrue(run.talk().contains("did you mean inspect?"), run.talk());
+        assertTrue(run.talk().contains("did you mean inspect"), run.talk());
         assertFalse(run.talk().contains("\tat "), run.talk());
     }
 

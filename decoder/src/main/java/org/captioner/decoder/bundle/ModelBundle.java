@@ -10,8 +10,9 @@ import org.captioner.dataset.AtomicFolder;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.Precision;
 import org.captioner.encoder.ImageEncoder;
-import org.captioner.encoder.ResNetEncoder;
+import org.captioner.encoder.onnx.OnnxEncoder;
 import org.captioner.encoder.tensor.ExpectedTensors;
 import org.captioner.encoder.tensor.Parameters.GradientUse;
 import org.captioner.encoder.tensor.SafetensorsFile;
@@ -122,10 +123,11 @@ public final class ModelBundle implements AutoCloseable {
         new ExpectedTensors("the encoder that " + MANIFEST + " describes", shapes)
                 .requireIn(file, name -> !name.startsWith(ENCODER_PREFIX));
         ImageEncoder encoder =
-                ResNetEncoder.of(
+                OnnxEncoder.of(
                         manifest.encoder(),
                         manifest.transform(),
-                        name -> file.readFloats(ENCODER_PREFIX + name));
+                        name -> file.readFloats(ENCODER_PREFIX + name),
+                        1);
         String found = encoder.description().fingerprint();
         if (!found.equals(manifest.encoderFingerprint())) {
             encoder.close();
@@ -144,7 +146,8 @@ public final class ModelBundle implements AutoCloseable {
     private static CaptionDecoder decoder(
             BundleManifest manifest, SafetensorsFile file, NDManager manager) {
         TensorEngine.stopRecording();
-        CaptionDecoder decoder = manifest.decoder().create(manifest.decoderShape(), manager);
+        CaptionDecoder decoder =
+                manifest.decoder().create(manifest.decoderShape(), manager, Precision.FLOAT32);
         Map<String, NDArray> targets = new LinkedHashMap<>();
         decoder.parameters()
                 .arrays()

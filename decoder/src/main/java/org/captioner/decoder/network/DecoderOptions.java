@@ -22,6 +22,7 @@ public sealed interface DecoderOptions permits LstmOptions, TransformerOptions {
      *
      * @param shape what it has to fit
      * @param manager the parent of its memory; the decoder is closed by the caller
+     * @param precision of large products while training
      */
-    CaptionDecoder create(DecoderShape shape, NDManager manager);
+    CaptionDecoder create(DecoderShape shape, NDManager manager, Precision precision);
 }

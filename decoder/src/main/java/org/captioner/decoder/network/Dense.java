@@ -1,7 +1,6 @@
 package org.captioner.decoder.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.core.Linear;
 import org.captioner.encoder.tensor.Parameters;
 
 /**
@@ -9,18 +8,21 @@ import org.captioner.encoder.tensor.Parameters;
  *
  * @param weight (outputs, inputs)
  * @param bias (outputs)
+ * @param products that compute it
  */
-record Dense(NDArray weight, NDArray bias) {
+record Dense(NDArray weight, NDArray bias, Products products) {
     /** Adds a layer's parameters; weights start uniform within {@code 1/sqrt(inputs)}, biases 0. */
-    static Dense create(Parameters parameters, String name, long inputs, long outputs) {
+    static Dense create(
+            Parameters parameters, Products products, String name, long inputs, long outputs) {
         return new Dense(
                 parameters.uniform(
                         name + ".weight", 1 / Math.sqrt((double) inputs), outputs, inputs),
-                parameters.constant(name + ".bias", 0, outputs));
+                parameters.constant(name + ".bias", 0, outputs),
+                products);
     }
 
     /** (..., inputs) to (..., outputs). */
-    NDArray apply(NDArray x) {
-        return Linear.linear(x, weight, bias).singletonOrThrow();
+    NDArray apply(NDArray x, Mode mode) {
+        return products.linear(x, weight, bias, mode);
     }
 }

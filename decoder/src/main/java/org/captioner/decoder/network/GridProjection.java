@@ -9,16 +9,20 @@ import org.captioner.encoder.tensor.Parameters;
  */
 record GridProjection(LayerNorm norm, Dense dense, NDArray positions, Dropout dropout) {
     static GridProjection create(
-            Parameters parameters, DecoderShape shape, int width, double dropout) {
+            Parameters parameters,
+            Products products,
+            DecoderShape shape,
+            int width,
+            double dropout) {
         return new GridProjection(
                 LayerNorm.create(parameters, "grid.norm", shape.channels()),
-                Dense.create(parameters, "grid.dense", shape.channels(), width),
+                Dense.create(parameters, products, "grid.dense", shape.channels(), width),
                 parameters.normal("grid.positions", 0.02, shape.cells(), width),
                 new Dropout(dropout));
     }
 
     /** (images, cells, channels) to (images, cells, width). */
     NDArray apply(NDArray grids, Mode mode) {
-        return dropout.apply(dense.apply(norm.apply(grids)).add(positions), mode);
+        return dropout.apply(dense.apply(norm.apply(grids), mode).add(positions), mode);
     }
 }

@@ -33,6 +33,7 @@ final class LstmDecoder implements CaptionDecoder {
     private final DecoderShape shape;
     private final LstmOptions options;
     private final Parameters parameters;
+    private final Products products;
     private final GridProjection projection;
     private final WordEmbedding embedding;
     private final Dense initialHidden;
@@ -45,24 +46,28 @@ final class LstmDecoder implements CaptionDecoder {
     private final Dense output;
     private final Dropout dropout;
 
-    LstmDecoder(DecoderShape shape, LstmOptions options, NDManager manager) {
+    LstmDecoder(DecoderShape shape, LstmOptions options, NDManager manager, Precision precision) {
         this.shape = shape;
         this.options = options;
         int width = options.width();
         int attention = options.attentionWidth();
         parameters = new Parameters(manager);
-        projection = GridProjection.create(parameters, shape, width, options.dropout());
-        embedding = WordEmbedding.create(parameters, "words", shape.vocabulary(), width, 0.05);
-        initialHidden = Dense.create(parameters, "initial.hidden", width, width);
-        initialCell = Dense.create(parameters, "initial.cell", width, width);
-        attentionKey = Dense.create(parameters, "attention.key", width, attention);
+        products = new Products(precision);
+        projection = GridProjection.create(parameters, products, shape, width, options.dropout());
+        embedding =
+                WordEmbedding.create(
+                        parameters, products, "words", shape.vocabulary(), width, 0.05);
+        initialHidden = Dense.create(parameters, products, "initial.hidden", width, width);
+        initialCell = Dense.create(parameters, products, "initial.cell", width, width);
+        attentionKey = Dense.create(parameters, products, "attention.key", width, attention);
         attentionScore =
                 parameters.uniform("attention.score", 1 / Math.sqrt(attention), attention, 1);
-        fromWord = Dense.create(parameters, "lstm.word", width, 4L * width);
-        fromContext = Dense.create(parameters, "lstm.context", width, 4L * width);
+        fromWord = Dense.create(parameters, products, "lstm.word", width, 4L * width);
+        fromContext = Dense.create(parameters, products, "lstm.context", width, 4L * width);
         // Gates, attention query and context gate, in this order.
-        fromHidden = Dense.create(parameters, "lstm.hidden", width, 5L * width + attention);
-        output = Dense.create(parameters, "output", 2L * width, width);
+        fromHidden =
+                Dense.create(parameters, products, "lstm.hidden", width, 5L * width + attention);
+        output = Dense.create(parameters, products, "output", 2L * width, width);
         dropout = new Dropout(options.dropout());
     }
 
@@ -84,20 +89,20 @@ final class LstmDecoder implements CaptionDecoder {
     @Override
     public ImageMemory lookAt(NDArray grids, Mode mode) {
         NDArray cells = projection.apply(grids, mode);
-        return new ImageMemory(new NDList(cells, attentionKey.apply(cells)));
+        return new ImageMemory(new NDList(cells, attentionKey.apply(cells, mode)));
     }
 
     @Override
     public Decoded teach(ImageMemory memory, NDArray images, NDArray words, Mode mode) {
         ImageMemory seen = memory.rows(images);
-        NDArray wordGates = fromWord.apply(dropout.apply(embedding.embed(words), mode));
+        NDArray wordGates = fromWord.apply(dropout.apply(embedding.embed(words), mode), mode);
         int steps = Math.toIntExact(words.getShape().get(1));
         NDList hidden = new NDList(steps);
         NDList contexts = new NDList(steps);
         NDList attention = new NDList(steps);
-        Recurrence state = start(seen);
+        Recurrence state = start(seen, mode);
         for (int step = 0; step < steps; step++) {
-            state = recur(seen, state, wordGates.get(new NDIndex(":,{}", step)), 1);
+            state = recur(seen, state, wordGates.get(new NDIndex(":,{}", step)), 1, mode);
             hidden.add(state.hidden);
             contexts.add(state.context);
             attention.add(state.attention);
@@ -108,7 +113,7 @@ final class LstmDecoder implements CaptionDecoder {
 
     @Override
     public DecoderState begin(ImageMemory memory, int beams) {
-        Recurrence start = start(memory);
+        Recurrence start = start(memory, Mode.INFERENCE);
         NDList cache = new NDList(start.hidden.repeat(0, beams), start.cellState.repeat(0, beams));
         return new DecoderState(memory, cache, 0, beams);
     }
@@ -121,8 +126,9 @@ final class LstmDecoder implements CaptionDecoder {
                 recur(
                         state.memory(),
                         before,
-                        fromWord.apply(embedding.embed(words)),
-                        state.beams());
+                        fromWord.apply(embedding.embed(words), Mode.INFERENCE),
+                        state.beams(),
+                        Mode.INFERENCE);
         return new Step(
                 logits(after.hidden, after.context, Mode.INFERENCE),
                 after.attention,
@@ -136,20 +142,25 @@ final class LstmDecoder implements CaptionDecoder {
     @Override
     public void close() {
         parameters.close();
+        products.close();
     }
 
-    private Recurrence start(ImageMemory memory) {
+    private Recurrence start(ImageMemory memory, Mode mode) {
         NDArray mean = memory.get(CELLS).mean(new int[] {1});
         return new Recurrence(
-                initialHidden.apply(mean).tanh(), initialCell.apply(mean).tanh(), null, null);
+                initialHidden.apply(mean, mode).tanh(),
+                initialCell.apply(mean, mode).tanh(),
+                null,
+                null);
     }
 
     /** One step of {@code images * beams} rows; {@code wordGates} is (rows, 4 width). */
-    private Recurrence recur(ImageMemory memory, Recurrence before, NDArray wordGates, int beams) {
+    private Recurrence recur(
+            ImageMemory memory, Recurrence before, NDArray wordGates, int beams, Mode mode) {
         int width = options.width();
         NDList fromState =
                 fromHidden
-                        .apply(before.hidden)
+                        .apply(before.hidden, mode)
                         .split(new long[] {4L * width, 4L * width + options.attentionWidth()}, 1);
         NDArray attention = attend(memory, fromState.get(1), beams);
         NDArray context =
@@ -157,7 +168,8 @@ final class LstmDecoder implements CaptionDecoder {
                         .matMul(memory.get(CELLS))
                         .reshape(-1, width)
                         .mul(Activation.sigmoid(fromState.get(2)));
-        NDList gates = wordGates.add(fromState.get(0)).add(fromContext.apply(context)).split(4, 1);
+        NDList gates =
+                wordGates.add(fromState.get(0)).add(fromContext.apply(context, mode)).split(4, 1);
         NDArray input = Activation.sigmoid(gates.get(0));
         NDArray forget = Activation.sigmoid(gates.get(1));
         NDArray candidate = gates.get(2).tanh();
@@ -184,7 +196,7 @@ final class LstmDecoder implements CaptionDecoder {
 
     private NDArray logits(NDArray hidden, NDArray context, Mode mode) {
         NDArray joined = dropout.apply(hidden, mode).concat(context, -1);
-        return embedding.logits(dropout.apply(output.apply(joined).tanh(), mode));
+        return embedding.logits(dropout.apply(output.apply(joined, mode).tanh(), mode), mode);
     }
 
     /** The state after a word; context and attention are absent before the first. */

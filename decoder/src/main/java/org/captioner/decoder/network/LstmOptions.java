@@ -17,7 +17,7 @@ public record LstmOptions(int width, int attentionWidth, double dropout) impleme
     }
 
     @Override
-    public CaptionDecoder create(DecoderShape shape, NDManager manager) {
-        return new LstmDecoder(shape, this, manager);
+    public CaptionDecoder create(DecoderShape shape, NDManager manager, Precision precision) {
+        return new LstmDecoder(shape, this, manager, precision);
     }
 }

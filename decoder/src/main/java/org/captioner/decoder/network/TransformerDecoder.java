@@ -22,6 +22,7 @@ final class TransformerDecoder implements CaptionDecoder {
     private final DecoderShape shape;
     private final TransformerOptions options;
     private final Parameters parameters;
+    private final Products products;
     private final GridProjection projection;
     private final WordEmbedding embedding;
     private final NDArray positions;
@@ -29,18 +30,28 @@ final class TransformerDecoder implements CaptionDecoder {
     private final LayerNorm outputNorm;
     private final Dropout dropout;
 
-    TransformerDecoder(DecoderShape shape, TransformerOptions options, NDManager manager) {
+    TransformerDecoder(
+            DecoderShape shape,
+            TransformerOptions options,
+            NDManager manager,
+            Precision precision) {
         this.shape = shape;
         this.options = options;
         int width = options.width();
         parameters = new Parameters(manager);
-        projection = GridProjection.create(parameters, shape, width, options.dropout());
+        products = new Products(precision);
+        projection = GridProjection.create(parameters, products, shape, width, options.dropout());
         embedding =
                 WordEmbedding.create(
-                        parameters, "words", shape.vocabulary(), width, 1 / Math.sqrt(width));
+                        parameters,
+                        products,
+                        "words",
+                        shape.vocabulary(),
+                        width,
+                        1 / Math.sqrt(width));
         positions = parameters.normal("positions", 0.02, shape.maximumLength() + 1L, width);
         for (int layer = 0; layer < options.layers(); layer++) {
-            layers.add(new TransformerLayer(parameters, "layers." + layer, options));
+            layers.add(new TransformerLayer(parameters, products, "layers." + layer, options));
         }
         outputNorm = LayerNorm.create(parameters, "output.norm", width);
         dropout = new Dropout(options.dropout());
@@ -65,7 +76,7 @@ final class TransformerDecoder implements CaptionDecoder {
     public ImageMemory lookAt(NDArray grids, Mode mode) {
         NDArray cells = projection.apply(grids, mode);
         NDList memory = new NDList(2 * layers.size());
-        layers.forEach(layer -> memory.addAll(layer.gridKeysAndValues(cells)));
+        layers.forEach(layer -> memory.addAll(layer.gridKeysAndValues(cells, mode)));
         return new ImageMemory(memory);
     }
 
@@ -84,7 +95,8 @@ final class TransformerDecoder implements CaptionDecoder {
             weights = attended.weights();
             x = each.feedForward(attended.stream(), mode);
         }
-        return new Decoded(embedding.logits(outputNorm.apply(x)), weights.mean(new int[] {1}));
+        return new Decoded(
+                embedding.logits(outputNorm.apply(x), mode), weights.mean(new int[] {1}));
     }
 
     @Override
@@ -117,7 +129,7 @@ final class TransformerDecoder implements CaptionDecoder {
             x = each.feedForward(attended.stream().reshape(rows, 1, width), Mode.INFERENCE);
         }
         return new Step(
-                embedding.logits(outputNorm.apply(x.reshape(rows, width))),
+                embedding.logits(outputNorm.apply(x.reshape(rows, width)), Mode.INFERENCE),
                 weights.mean(new int[] {1}).reshape(rows, shape.cells()),
                 new DecoderState(memory, cache, position + 1, beams));
     }
@@ -125,6 +137,7 @@ final class TransformerDecoder implements CaptionDecoder {
     @Override
     public void close() {
         parameters.close();
+        products.close();
     }
 
     private NDArray embed(NDArray words, NDIndex places) {

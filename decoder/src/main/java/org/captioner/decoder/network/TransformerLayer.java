@@ -26,27 +26,39 @@ final class TransformerLayer {
     private final Dense feedForwardOut;
     private final Dropout dropout;
 
-    TransformerLayer(Parameters parameters, String name, TransformerOptions options) {
+    TransformerLayer(
+            Parameters parameters, Products products, String name, TransformerOptions options) {
         width = options.width();
         heads = options.heads();
         selfNorm = LayerNorm.create(parameters, name + ".self.norm", width);
-        selfQueryKeyValue = Dense.create(parameters, name + ".self.qkv", width, 3L * width);
-        selfOutput = Dense.create(parameters, name + ".self.output", width, width);
+        selfQueryKeyValue =
+                Dense.create(parameters, products, name + ".self.qkv", width, 3L * width);
+        selfOutput = Dense.create(parameters, products, name + ".self.output", width, width);
         gridNorm = LayerNorm.create(parameters, name + ".grid.norm", width);
-        gridQuery = Dense.create(parameters, name + ".grid.query", width, width);
-        gridKeyValue = Dense.create(parameters, name + ".grid.kv", width, 2L * width);
-        gridOutput = Dense.create(parameters, name + ".grid.output", width, width);
+        gridQuery = Dense.create(parameters, products, name + ".grid.query", width, width);
+        gridKeyValue = Dense.create(parameters, products, name + ".grid.kv", width, 2L * width);
+        gridOutput = Dense.create(parameters, products, name + ".grid.output", width, width);
         feedForwardNorm = LayerNorm.create(parameters, name + ".feedforward.norm", width);
         feedForwardIn =
-                Dense.create(parameters, name + ".feedforward.in", width, options.feedForward());
+                Dense.create(
+                        parameters,
+                        products,
+                        name + ".feedforward.in",
+                        width,
+                        options.feedForward());
         feedForwardOut =
-                Dense.create(parameters, name + ".feedforward.out", options.feedForward(), width);
+                Dense.create(
+                        parameters,
+                        products,
+                        name + ".feedforward.out",
+                        options.feedForward(),
+                        width);
         dropout = new Dropout(options.dropout());
     }
 
     /** Keys (images, heads, width/heads, cells) and values (images, heads, cells, width/heads). */
-    NDList gridKeysAndValues(NDArray cells) {
-        NDList parts = gridKeyValue.apply(cells).split(2, 2);
+    NDList gridKeysAndValues(NDArray cells, Mode mode) {
+        NDList parts = gridKeyValue.apply(cells, mode).split(2, 2);
         return new NDList(byHead(parts.get(0)).transpose(0, 1, 3, 2), byHead(parts.get(1)));
     }
 
@@ -59,7 +71,7 @@ final class TransformerLayer {
      *     seen
      */
     SelfAttended attendToWords(NDArray x, NDList past, NDArray mask, Mode mode) {
-        NDList parts = selfQueryKeyValue.apply(selfNorm.apply(x)).split(3, 2);
+        NDList parts = selfQueryKeyValue.apply(selfNorm.apply(x), mode).split(3, 2);
         NDArray keys = byHead(parts.get(1));
         NDArray values = byHead(parts.get(2));
         if (!past.isEmpty()) {
@@ -72,7 +84,8 @@ final class TransformerLayer {
         }
         NDArray attended = joined(scores.softmax(-1).matMul(values));
         return new SelfAttended(
-                x.add(dropout.apply(selfOutput.apply(attended), mode)), new NDList(keys, values));
+                x.add(dropout.apply(selfOutput.apply(attended, mode), mode)),
+                new NDList(keys, values));
     }
 
     /**
@@ -82,15 +95,16 @@ final class TransformerLayer {
      * @param keysAndValues of {@link #gridKeysAndValues}, one entry per row of {@code x}
      */
     GridAttended attendToGrid(NDArray x, NDList keysAndValues, Mode mode) {
-        NDArray queries = byHead(scaled(gridQuery.apply(gridNorm.apply(x))));
+        NDArray queries = byHead(scaled(gridQuery.apply(gridNorm.apply(x), mode)));
         NDArray weights = queries.matMul(keysAndValues.get(0)).softmax(-1);
         NDArray attended = joined(weights.matMul(keysAndValues.get(1)));
-        return new GridAttended(x.add(dropout.apply(gridOutput.apply(attended), mode)), weights);
+        return new GridAttended(
+                x.add(dropout.apply(gridOutput.apply(attended, mode), mode)), weights);
     }
 
     NDArray feedForward(NDArray x, Mode mode) {
-        NDArray hidden = Activation.gelu(feedForwardIn.apply(feedForwardNorm.apply(x)));
-        return x.add(dropout.apply(feedForwardOut.apply(hidden), mode));
+        NDArray hidden = Activation.gelu(feedForwardIn.apply(feedForwardNorm.apply(x), mode));
+        return x.add(dropout.apply(feedForwardOut.apply(hidden, mode), mode));
     }
 
     private NDArray scaled(NDArray queries) {

@@ -31,7 +31,7 @@ public record TransformerOptions(int width, int layers, int heads, int feedForwa
     }
 
     @Override
-    public CaptionDecoder create(DecoderShape shape, NDManager manager) {
-        return new TransformerDecoder(shape, this, manager);
+    public CaptionDecoder create(DecoderShape shape, NDManager manager, Precision precision) {
+        return new TransformerDecoder(shape, this, manager, precision);
     }
 }

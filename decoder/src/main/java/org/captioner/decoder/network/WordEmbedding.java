@@ -3,7 +3,6 @@ package org.captioner.decoder.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
-import ai.djl.nn.core.Linear;
 import org.captioner.encoder.tensor.Parameters;
 
 /**
@@ -12,13 +11,20 @@ import org.captioner.encoder.tensor.Parameters;
  *
  * @param weight (vocabulary, width)
  * @param bias (vocabulary), of the scores
+ * @param products that compute scores
  */
-record WordEmbedding(NDArray weight, NDArray bias) {
+record WordEmbedding(NDArray weight, NDArray bias, Products products) {
     static WordEmbedding create(
-            Parameters parameters, String name, long vocabulary, long width, double deviation) {
+            Parameters parameters,
+            Products products,
+            String name,
+            long vocabulary,
+            long width,
+            double deviation) {
         return new WordEmbedding(
                 parameters.normal(name + ".weight", deviation, vocabulary, width),
-                parameters.constant(name + ".bias", 0, vocabulary));
+                parameters.constant(name + ".bias", 0, vocabulary),
+                products);
     }
 
     /** Word ids (...) int64 to vectors (..., width). */
@@ -27,7 +33,7 @@ record WordEmbedding(NDArray weight, NDArray bias) {
     }
 
     /** Vectors (..., width) to logits (..., vocabulary). */
-    NDArray logits(NDArray x) {
-        return Linear.linear(x, weight, bias).singletonOrThrow();
+    NDArray logits(NDArray x, Mode mode) {
+        return products.linear(x, weight, bias, mode);
     }
 }

@@ -11,6 +11,7 @@ import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
+import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.LearntGrids;
 import org.captioner.encoder.resnet.BlockKind;
@@ -42,7 +43,7 @@ public final class TinyModel {
             Engine.getInstance().setRandomSeed(seed);
             DecoderShape shape =
                     new DecoderShape(features.cells(), features.channels(), vocabulary.size(), 6);
-            try (CaptionDecoder decoder = options.create(shape, manager)) {
+            try (CaptionDecoder decoder = options.create(shape, manager, Precision.FLOAT32)) {
                 decoder.parameters().arrays().values().forEach(array -> array.muli(3));
                 new BundleFolder(
                                 new BundleFolder.EncoderPart(

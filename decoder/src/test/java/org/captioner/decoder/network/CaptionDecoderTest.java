@@ -49,7 +49,7 @@ class CaptionDecoderTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void oneWordAtATimeGivesTheLogitsOfTeacherForcing(DecoderOptions options) {
-        CaptionDecoder decoder = options.create(SHAPE, manager);
+        CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
         ImageMemory memory = decoder.lookAt(grids(2), Mode.INFERENCE);
         NDArray words = words(new long[][] {{1, 5, 9, 4}, {1, 7, 7, 10}});
         CaptionDecoder.Decoded whole =
@@ -66,7 +66,7 @@ class CaptionDecoderTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void beamsOfAnImageEachFollowTheirOwnWords(DecoderOptions options) {
-        CaptionDecoder decoder = options.create(SHAPE, manager);
+        CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
         ImageMemory memory = decoder.lookAt(grids(2), Mode.INFERENCE);
         long[][] said = {{1, 5, 9}, {1, 6, 3}, {1, 7, 7}, {1, 8, 2}};
         NDArray words = words(said);
@@ -93,7 +93,7 @@ class CaptionDecoderTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void paddingBehindACaptionChangesNothingBeforeIt(DecoderOptions options) {
-        CaptionDecoder decoder = options.create(SHAPE, manager);
+        CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
         ImageMemory memory = decoder.lookAt(grids(1), Mode.INFERENCE);
         NDArray image = manager.create(new long[] {0});
         NDArray bare =
@@ -108,7 +108,7 @@ class CaptionDecoderTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void attentionWeightsAreProbabilitiesOverTheGrid(DecoderOptions options) {
-        CaptionDecoder decoder = options.create(SHAPE, manager);
+        CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
         CaptionDecoder.Step step =
                 decoder.step(
                         decoder.begin(decoder.lookAt(grids(3), Mode.INFERENCE), 2),
@@ -122,7 +122,7 @@ class CaptionDecoderTest {
     @MethodSource("kinds")
     void gradientsAgreeWithDifferencesEvenAfterAGarbageCollection(DecoderOptions options)
             throws InterruptedException {
-        CaptionDecoder decoder = options.create(SHAPE, manager);
+        CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
         NDArray grids = grids(2);
         decoder.parameters().requireGradient(GradientUse.RECORD);
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {

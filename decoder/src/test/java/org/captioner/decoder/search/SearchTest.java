@@ -20,6 +20,7 @@ import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.LstmOptions;
+import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.network.TransformerOptions;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.junit.jupiter.api.AfterEach;
@@ -169,7 +170,7 @@ class SearchTest {
 
     /** A decoder with opinions: fresh ones find all words about equally probable. */
     private CaptionDecoder lively(DecoderOptions kind) {
-        CaptionDecoder decoder = kind.create(SHAPE, manager);
+        CaptionDecoder decoder = kind.create(SHAPE, manager, Precision.FLOAT32);
         decoder.parameters().arrays().values().forEach(array -> array.muli(4));
         return decoder;
     }

@@ -12,6 +12,7 @@ import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.ImageMemory;
 import org.captioner.decoder.network.LstmOptions;
 import org.captioner.decoder.network.Mode;
+import org.captioner.decoder.network.Precision;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,9 @@ class CaptionLossTest {
         TensorEngine.stopRecording();
         Engine.getInstance().setRandomSeed(5);
         manager = NDManager.newBaseManager();
-        decoder = new LstmOptions(8, 4, 0).create(new DecoderShape(4, 3, 10, 8), manager);
+        decoder =
+                new LstmOptions(8, 4, 0)
+                        .create(new DecoderShape(4, 3, 10, 8), manager, Precision.FLOAT32);
         memory = decoder.lookAt(manager.randomNormal(new Shape(2, 4, 3)), Mode.INFERENCE);
     }
 

@@ -27,6 +27,7 @@ import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.LstmOptions;
+import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.network.TransformerOptions;
 import org.captioner.encoder.tensor.SafetensorsWriter;
 import org.captioner.encoder.tensor.TensorEngine;
@@ -243,7 +244,10 @@ class CaptionTrainerTest {
 
     private CaptionDecoder decoder(DecoderOptions kind) {
         Engine.getInstance().setRandomSeed(3);
-        return kind.create(new DecoderShape(CELLS, CHANNELS, vocabulary.size(), 8), manager);
+        return kind.create(
+                new DecoderShape(CELLS, CHANNELS, vocabulary.size(), 8),
+                manager,
+                Precision.FLOAT32);
     }
 
     private CaptionTrainer trainer(CaptionDecoder decoder, TrainingOptions options) {

@@ -1,0 +1,126 @@
+package org.captioner.app.command;
+
+import java.util.Locale;
+import org.captioner.dataset.InputException;
+import org.captioner.decoder.network.Precision;
+import org.captioner.decoder.training.TrainingOptions;
+import picocli.CommandLine.Option;
+
+/** The options that say how to train. */
+final class RecipeMixin {
+    private static final double LSTM_RATE = 1e-3;
+    private static final double TRANSFORMER_RATE = 5e-4;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "12",
+            description = "At most this many epochs (${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Epochs without a better dev CIDEr before it stops (${DEFAULT-VALUE}).")
+    private int patience;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Images a step learns from (${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--captions-per-image",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Captions of each image that an epoch shows (${DEFAULT-VALUE}).")
+    private int captionsPerImage;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            description = "At its highest; 1e-3 for the LSTM, 5e-4 for the transformer.")
+    private Double learningRate;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "STEPS",
+            defaultValue = "300",
+            description = "Steps over which the rate rises from 0 (${DEFAULT-VALUE}).")
+    private int warmUpSteps;
+
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "X",
+            defaultValue = "0.05",
+            description = "Of matrices, per unit of learning rate (${DEFAULT-VALUE}).")
+    private double weightDecay;
+
+    @Option(
+            names = "--clip",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "The largest norm of a gradient (${DEFAULT-VALUE}).")
+    private double clipNorm;
+
+    @Option(
+            names = "--label-smoothing",
+            paramLabel = "X",
+            defaultValue = "0.1",
+            description = "Probability spread over all words (${DEFAULT-VALUE}).")
+    private double labelSmoothing;
+
+    @Option(
+            names = "--attention-regularization",
+            paramLabel = "X",
+            defaultValue = "0",
+            description = "Weight of the doubly stochastic term of Xu et al. (${DEFAULT-VALUE}).")
+    private double attentionRegularization;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of everything random (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "KIND",
+            defaultValue = "bfloat16",
+            description =
+                    "Of large matrix products while training: float32, or bfloat16, which is"
+                            + " faster where the processor has instructions for it"
+                            + " (${DEFAULT-VALUE}).")
+    private String precision;
+
+    Precision precision() {
+        return switch (precision.toLowerCase(Locale.ROOT)) {
+            case "float32" -> Precision.FLOAT32;
+            case "bfloat16" -> Precision.BFLOAT16;
+            default ->
+                    throw new InputException(
+                            "unknown precision '" + precision + "'; use float32 or bfloat16");
+        };
+    }
+
+    TrainingOptions options(DecoderMixin decoder) {
+        double usual = decoder.isTransformer() ? TRANSFORMER_RATE : LSTM_RATE;
+        return TrainingOptions.builder()
+                .epochs(epochs)
+                .patience(patience)
+                .imagesPerBatch(batch)
+                .captionsPerImage(captionsPerImage)
+                .learningRate(learningRate == null ? usual : learningRate)
+                .warmUpSteps(warmUpSteps)
+                .weightDecay(weightDecay)
+                .clipNorm(clipNorm)
+                .labelSmoothing(labelSmoothing)
+                .attentionRegularization(attentionRegularization)
+                .seed(seed)
+                .build();
+    }
+}

@@ -1,0 +1,77 @@
+package org.captioner.app.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.captioner.dataset.InputException;
+import org.captioner.decoder.training.EpochReport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingLogTest {
+    @TempDir Path folder;
+
+    @Test
+    void aResumedRunGoesOnWithTheLinesThatAreThere() {
+        Path file = folder.resolve("training.jsonl");
+        TrainingLog.start(file).add(epoch(1));
+
+        TrainingLog resumed = TrainingLog.resume(file);
+        resumed.add(epoch(2));
+        resumed.add(epoch(2));
+
+        assertEquals(List.of(epoch(1), epoch(2)), TrainingLog.resume(file).epochs());
+    }
+
+    @Test
+    void everyLineIsAnEpochAsJson() throws IOException {
+        Path file = folder.resolve("training.jsonl");
+        TrainingLog log = TrainingLog.start(file);
+        log.add(epoch(1));
+        log.add(epoch(2));
+
+        List<String> lines = Files.readAllLines(file);
+
+        assertEquals(2, lines.size());
+        assertTrue(lines.get(1).startsWith("{\"epoch\":2,\"trainLoss\":1.5,"), lines.get(1));
+    }
+
+    @Test
+    void aDamagedLogIsAMistakeThatNamesTheLine() throws IOException {
+        Path file = Files.writeString(folder.resolve("training.jsonl"), "{\"epoch\":1}\nhello\n");
+
+        InputException e = assertThrows(InputException.class, () -> TrainingLog.resume(file));
+
+        assertTrue(e.getMessage().startsWith(file + " line "), e.getMessage());
+    }
+
+    @Test
+    void curvesAreDrawnFromTheFirstEpochOn() throws IOException {
+        TrainingCurves.write(folder, List.of(epoch(1)));
+        TrainingCurves.write(folder, List.of(epoch(1), epoch(2), epoch(3)));
+
+        for (String name : List.of("loss.png", "scores.png")) {
+            assertEquals(800, ImageIO.read(folder.resolve(name).toFile()).getWidth(), name);
+        }
+    }
+
+    private static EpochReport epoch(int number) {
+        return new EpochReport(
+                number,
+                3.0 / number,
+                1e-3,
+                Map.of("CIDEr", 0.4, "BLEU-4", 0.2),
+                true,
+                12000,
+                60,
+                240,
+                5);
+    }
+}

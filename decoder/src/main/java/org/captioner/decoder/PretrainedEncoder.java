@@ -1,0 +1,117 @@
+package org.captioner.decoder;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.captioner.dataset.CaptionDataset;
+import org.captioner.dataset.CaptionedImage;
+import org.captioner.dataset.Split;
+import org.captioner.dataset.image.PhotoLimits;
+import org.captioner.dataset.image.PhotoReader;
+import org.captioner.decoder.bundle.BundleFolder.EncoderPart;
+import org.captioner.decoder.training.GridSource;
+import org.captioner.decoder.training.StoredGrids;
+import org.captioner.encoder.EncoderOptions;
+import org.captioner.encoder.ImageEncoder;
+import org.captioner.encoder.onnx.OnnxEncoder;
+import org.captioner.encoder.resnet.ResNetWeights;
+import org.captioner.encoder.store.ExtractionProgress;
+import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
+import org.captioner.encoder.store.FeatureExtractor;
+import org.captioner.encoder.store.FeatureStore;
+import org.captioner.encoder.store.StoreKey;
+
+/**
+ * A frozen encoder whose features are computed once into a store.
+ *
+ * @param weights safetensors file of a ResNet
+ * @param options what to take from it
+ * @param views whether training also shows each photo mirrored
+ * @param featureFolder where stores are kept; runs that share it share features
+ * @param workers threads that encode photos
+ */
+public record PretrainedEncoder(
+        Path weights,
+        EncoderOptions options,
+        GridSource.Views views,
+        Path featureFolder,
+        int workers)
+        implements EncoderPlan {
+    @Override
+    public String source() {
+        return weights.getFileName().toString();
+    }
+
+    @Override
+    public Ready prepare(
+            CaptionDataset dataset, NDManager manager, long seed, ExtractionProgress progress) {
+        List<CaptionedImage> captioned =
+                dataset.images().stream()
+                        .filter(image -> image.split() != Split.TEST)
+                        .filter(image -> !image.captions().isEmpty())
+                        .toList();
+        Filled plain = fill(options, dataset, captioned, progress);
+        Optional<FeatureStore> mirrored = Optional.empty();
+        if (views == GridSource.Views.PLAIN_AND_MIRRORED) {
+            List<CaptionedImage> train =
+                    captioned.stream().filter(image -> image.split() == Split.TRAIN).toList();
+            EncoderOptions mirroring = options.withTransform(options.transform().mirrored());
+            mirrored = Optional.of(fill(mirroring, dataset, train, progress).store());
+        }
+        return new Stores(ResNetWeights.open(weights), options, plain, mirrored);
+    }
+
+    /** A store that holds all photos that could be read. */
+    private record Filled(FeatureStore store, List<PhotoFailure> failures) {}
+
+    private Filled fill(
+            EncoderOptions view,
+            CaptionDataset dataset,
+            List<CaptionedImage> images,
+            ExtractionProgress progress) {
+        try (ImageEncoder encoder = OnnxEncoder.load(weights, view, 1)) {
+            StoreKey key = StoreKey.of(encoder.description(), dataset.checksum());
+            Path file = featureFolder.resolve(key.fileName());
+            List<PhotoFailure> failures =
+                    new FeatureExtractor(encoder, new PhotoReader(PhotoLimits.standard()), workers)
+                            .fill(file, key, images, progress)
+                            .failures();
+            return new Filled(FeatureStore.open(file, key), failures);
+        }
+    }
+
+    private record Stores(
+            ResNetWeights weights,
+            EncoderOptions options,
+            Filled plain,
+            Optional<FeatureStore> mirrored)
+            implements Ready {
+        @Override
+        public GridSource grids() {
+            return new StoredGrids(plain.store(), mirrored);
+        }
+
+        @Override
+        public EncoderPart part() {
+            return new EncoderPart(options.resolve(weights), options.transform(), weights::values);
+        }
+
+        @Override
+        public boolean has(String imageId) {
+            return plain.store().contains(imageId);
+        }
+
+        @Override
+        public List<PhotoFailure> failures() {
+            return plain.failures();
+        }
+
+        @Override
+        public void close() {
+            plain.store().close();
+            mirrored.ifPresent(FeatureStore::close);
+            weights.close();
+        }
+    }
+}

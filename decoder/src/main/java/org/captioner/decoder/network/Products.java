@@ -1,0 +1,34 @@
+package org.captioner.decoder.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.core.Linear;
+import org.captioner.encoder.torchscript.Bfloat16Linear;
+
+/** Matrix products of a decoder, in the precision that suits the pass. */
+final class Products implements AutoCloseable {
+    /** Below so many rows, rounding the weights costs more than the faster product saves. */
+    private static final long FEWEST_ROWS = 128;
+
+    private final Bfloat16Linear rounded;
+
+    /** With the precision of training passes. */
+    Products(Precision training) {
+        rounded = training == Precision.BFLOAT16 ? new Bfloat16Linear() : null;
+    }
+
+    /** {@code x W^T + b}: (..., inputs) to (..., outputs). */
+    NDArray linear(NDArray x, NDArray weight, NDArray bias, Mode mode) {
+        boolean pays = x.size() / weight.getShape().get(1) >= FEWEST_ROWS;
+        if (rounded != null && mode == Mode.TRAINING && pays) {
+            return rounded.apply(x, weight, bias);
+        }
+        return Linear.linear(x, weight, bias).singletonOrThrow();
+    }
+
+    @Override
+    public void close() {
+        if (rounded != null) {
+            rounded.close();
+        }
+    }
+}
