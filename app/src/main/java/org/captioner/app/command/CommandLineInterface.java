@@ -53,6 +53,9 @@ public final class CommandLineInterface {
         bench.addSubcommand(new BenchEncodersCommand(console));
         line.addSubcommand(bench);
         line.addSubcommand(new ExportCommand(console));
+        CommandLine classify = new CommandLine(new ClassifyCommand(console));
+        classify.addSubcommand(new ClassifyTrainCommand(console));
+        line.addSubcommand(classify);
         line.addSubcommand(new CompletionCommand(console));
 
         line.setParameterExceptionHandler(errors::reportWrongUsage);

@@ -44,6 +44,13 @@ public final class ResNet extends AbstractBlock {
             new XavierInitializer(
                     XavierInitializer.RandomType.GAUSSIAN, XavierInitializer.FactorType.OUT, 2);
 
+    /**
+     * Uniform within the root of 1 / fan-in, torch's choice for a head: its first guesses are mild.
+     */
+    private static final XavierInitializer HEAD =
+            new XavierInitializer(
+                    XavierInitializer.RandomType.UNIFORM, XavierInitializer.FactorType.IN, 1f / 3);
+
     private static final Shape NO_DILATION = new Shape(1, 1);
 
     private final ResNetArchitecture architecture;
@@ -65,7 +72,7 @@ public final class ResNet extends AbstractBlock {
                                 .optRequiresGrad(learnt)
                                 .build());
         if (type == Parameter.Type.WEIGHT) {
-            parameter.setInitializer(HE);
+            parameter.setInitializer(name.startsWith("fc.") ? HEAD : HE);
         }
     }
 

@@ -171,6 +171,11 @@ public final class ResNetWeights implements AutoCloseable {
         return fileName;
     }
 
+    /** What the file says of itself, as it stands there. */
+    public Map<String, String> fileMetadata() {
+        return file.metadata();
+    }
+
     /** Where the tensors come from, for messages. */
     public Path path() {
         return file.path();
