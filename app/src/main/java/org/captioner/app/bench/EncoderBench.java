@@ -1,5 +1,6 @@
 package org.captioner.app.bench;
 
+import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Function;
@@ -12,6 +13,8 @@ import org.captioner.encoder.resnet.ResNetArchitecture;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.resnet.ResNetSummary;
 import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.encoder.torchscript.TorchScriptEncoder;
+import org.captioner.encoder.torchscript.TorchScriptOptions;
 import org.captioner.encoder.transform.ImageTransform;
 import org.captioner.encoder.transform.Resize;
 
@@ -79,6 +82,29 @@ public final class EncoderBench {
                 summary.parameters(),
                 OptionalLong.of(summary.multiplyAdds()),
                 () -> backend.of(features, transform, tensors, threads));
+    }
+
+    /**
+     * Measures a TorchScript file, which runs the program in it.
+     *
+     * @param size rows and columns of the pictures
+     * @throws org.captioner.dataset.InputException if it is not an encoder for such pictures
+     */
+    public EncoderMeasurement measure(Path torchScript, int size) {
+        TorchScriptOptions options =
+                TorchScriptOptions.of(ImageTransform.imageNet(Resize.SQUASH, size));
+        String network;
+        long parameters;
+        try (TorchScriptEncoder encoder = TorchScriptEncoder.load(torchScript, options)) {
+            network = encoder.description().architecture();
+            parameters = encoder.parameters();
+        }
+        return measure(
+                network,
+                "torchscript",
+                parameters,
+                OptionalLong.empty(),
+                () -> TorchScriptEncoder.load(torchScript, options));
     }
 
     private EncoderMeasurement measure(

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param peakBytes resident memory at its highest less what was resident before the encoder was
  *     made; empty where the system does not tell
  * @param shareOfPeak of the multiply-adds that this machine's best convolution reached in the same
- *     run with as many workers; reduced precision may exceed 1
+ *     run with as many workers; reduced precision may exceed 1; 0 where the work is not known
  */
 public record EncoderMeasurement(
         String network,

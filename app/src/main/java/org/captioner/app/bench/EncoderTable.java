@@ -88,7 +88,9 @@ public record EncoderTable(
             node.put("photos_per_second", measurement.photosPerSecond());
             node.put("cpu_milliseconds_per_photo", measurement.cpuMilliseconds());
             measurement.peakBytes().ifPresent(value -> node.put("peak_bytes", value));
-            node.put("share_of_peak", measurement.shareOfPeak());
+            if (measurement.multiplyAdds().isPresent()) {
+                node.put("share_of_peak", measurement.shareOfPeak());
+            }
             PublishedFigures.of(measurement.network())
                     .ifPresent(figures -> node.set("published", JSON.valueToTree(figures)));
         }
@@ -109,7 +111,7 @@ public record EncoderTable(
                             decimal(measurement.photosPerSecond()),
                             decimal(measurement.cpuMilliseconds()),
                             megabytes(measurement.peakBytes()),
-                            String.format(Locale.ROOT, "%.0f%%", 100 * measurement.shareOfPeak()),
+                            share(measurement),
                             published.map(figures -> decimal(figures.top1())).orElse(UNKNOWN)));
         }
         return rows;
@@ -138,6 +140,12 @@ public record EncoderTable(
 
     private static String decimal(double value) {
         return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    private static String share(EncoderMeasurement measurement) {
+        return measurement.multiplyAdds().isPresent()
+                ? String.format(Locale.ROOT, "%.0f%%", 100 * measurement.shareOfPeak())
+                : UNKNOWN;
     }
 
     private static String billions(OptionalLong value) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  captioner bench encoders",
             "  captioner bench encoders --depths 50,101 --backends onnx,fused-bf16 --markdown",
+            "  captioner bench encoders --depths 50 --torchscript vgg16.pt",
             "  captioner bench encoders --weights resnet50.safetensors --workers 4 --json"
         })
 final class BenchEncodersCommand implements Runnable {
@@ -52,6 +53,15 @@ final class BenchEncodersCommand implements Runnable {
             paramLabel = "FILE",
             description = "Measure the network of this file instead.")
     private Path weights;
+
+    @Option(
+            names = "--torchscript",
+            paramLabel = "FILE",
+            description = {
+                "Measure this file of torch.jit.save too; may be given several times.",
+                "It is a program and will be run: only name files you trust."
+            })
+    private List<Path> torchScripts = List.of();
 
     @Option(
             names = "--backends",
@@ -120,6 +130,7 @@ final class BenchEncodersCommand implements Runnable {
         EncoderBench bench = new EncoderBench(workers, threads, seconds);
         List<EncoderMeasurement> measurements =
                 weights == null ? depths(bench, chosen) : file(bench, chosen);
+        torchScripts.forEach(file -> measurements.add(bench.measure(file, size)));
         EncoderTable table =
                 new EncoderTable(workers, threads, bench.peakMultiplyAdds(), measurements);
         console.data().print(form.print(table));

@@ -80,6 +80,28 @@ class BenchAndExportCommandTest {
     }
 
     @Test
+    void aFileThatIsNoTorchScriptIsAUserMistake() {
+        CommandRun run =
+                CommandRun.of(
+                        "bench",
+                        "encoders",
+                        "--depths",
+                        "18",
+                        "--backends",
+                        "onnx",
+                        "--size",
+                        "32",
+                        "--workers",
+                        "1",
+                        "--seconds",
+                        "0.05",
+                        "--torchscript",
+                        weights());
+        assertEquals(2, run.exitCode());
+        assertTrue(run.talk().contains("cannot be loaded as TorchScript"), run.talk());
+    }
+
+    @Test
     void anUnknownBackEndIsAUserMistake() {
         CommandRun run = CommandRun.of("bench", "encoders", "--backends", "gpu");
         assertEquals(2, run.exitCode());

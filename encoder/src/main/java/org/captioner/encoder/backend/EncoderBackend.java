@@ -31,6 +31,10 @@ import org.captioner.encoder.transform.ImageTransform;
  * <p>All but {@link #FUSED_BF16} give the same features up to rounding and share a fingerprint;
  * what one stored, another may read. All are thread-safe, and for many photos several Java threads
  * with one native thread each are the fastest arrangement.
+ *
+ * <p>Eight bit integers are missing on purpose: tried in ONNX Runtime on ImageNet weights up to
+ * layer3 (weights per channel, activations calibrated on photos), they took 0.65 of bfloat16's time
+ * but put features 12 % off, against its 2 %.
  */
 public enum EncoderBackend {
     /** The fastest exact one on this machine, measured at first use and remembered. */
