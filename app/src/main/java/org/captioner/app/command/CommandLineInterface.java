@@ -46,6 +46,7 @@ public final class CommandLineInterface {
         inspect.addSubcommand(new InspectDatasetCommand(console));
         line.addSubcommand(inspect);
         line.addSubcommand(new CommandLine(new ScoreCommand(console)));
+        line.addSubcommand(new DemoCommand(console));
         line.addSubcommand(new TrainCommand(console));
         line.addSubcommand(new CaptionCommand(console));
         line.addSubcommand(new EvaluateCommand(console));

@@ -1,0 +1,151 @@
+package org.captioner.app.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.captioner.app.demo.SceneReport;
+import org.captioner.app.demo.SceneTraining;
+import org.captioner.app.evaluation.Evaluation;
+import org.captioner.app.evaluation.SplitCaptions;
+import org.captioner.app.report.HtmlReport;
+import org.captioner.app.terminal.Console;
+import org.captioner.app.terminal.ProgressBar;
+import org.captioner.app.training.TrainingLog;
+import org.captioner.dataset.CaptionDataset;
+import org.captioner.dataset.Split;
+import org.captioner.dataset.format.DatasetReaders;
+import org.captioner.dataset.format.ReadOptions;
+import org.captioner.dataset.scene.Scene;
+import org.captioner.dataset.scene.SceneGenerator;
+import org.captioner.dataset.scene.SceneJudge;
+import org.captioner.dataset.scene.SceneOptions;
+import org.captioner.decoder.Captioner;
+import org.captioner.eval.prediction.Prediction;
+import org.captioner.eval.prediction.PredictionSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code captioner demo}: everything at once, on pictures that are drawn on the spot. */
+@Command(
+        name = "demo",
+        description = {
+            "Draws scenes of coloured shapes, learns to describe them, captions scenes with"
+                    + " combinations never seen in training, scores the captions, and writes a"
+                    + " report. Needs no data; takes about two minutes on four cores."
+        },
+        footer = {"", "Example:", "  captioner demo --output demo"})
+final class DemoCommand implements Runnable {
+    private static final String SPLIT_FOLDER = "scenes";
+
+    private final Console console;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            defaultValue = "captioner-demo",
+            description =
+                    "Where scenes, model and report go (${DEFAULT-VALUE}); an interrupted demo"
+                            + " there goes on.")
+    private Path output;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "40",
+            description = "Passes over the training scenes (${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(
+            names = "--train-images",
+            paramLabel = "N",
+            defaultValue = "640",
+            description = "Scenes to learn from (${DEFAULT-VALUE}).")
+    private int trainImages;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of the scenes and of everything random (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Native threads; as many as cores without this.")
+    private Integer threads;
+
+    DemoCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        SceneOptions options = SceneOptions.standard(seed).withTrainImages(trainImages);
+        Path folder = output.resolve(SPLIT_FOLDER);
+        console.say("drawing scenes into " + folder);
+        List<Scene> held =
+                new SceneGenerator(options)
+                        .generate(folder).stream()
+                                .filter(scene -> scene.split() == Split.TEST)
+                                .toList();
+        CaptionDataset dataset = DatasetReaders.read(folder, ReadOptions.defaults());
+        Path bundle = train(dataset, options.imageSize());
+        SceneReport report = caption(bundle, dataset, held);
+        Path page = output.resolve("report.html");
+        HtmlReport.write(page, report.page(folder.resolve("images")));
+        print(report, page, bundle);
+    }
+
+    private Path train(CaptionDataset dataset, int imageSize) {
+        Path run = output.resolve("run");
+        Path lines = run.resolve("training.jsonl");
+        TrainingLog log =
+                Files.exists(run.resolve("last"))
+                        ? TrainingLog.resume(lines)
+                        : TrainingLog.start(lines);
+        try (EpochTalk talk = new EpochTalk(console, log, run)) {
+            return new SceneTraining(dataset, imageSize, SceneTraining.recipe(epochs, seed))
+                    .train(
+                            run,
+                            threads == null ? Runtime.getRuntime().availableProcessors() : threads,
+                            talk);
+        }
+    }
+
+    private SceneReport caption(Path bundle, CaptionDataset dataset, List<Scene> held) {
+        try (Captioner captioner = Captioner.load(bundle);
+                ProgressBar bar = console.progress("captioning", "scenes", held.size())) {
+            SplitCaptions split = new SplitCaptions(captioner, captioner.searchDefaults());
+            PredictionSet set =
+                    split.of(dataset.split(Split.TEST), bundle.toString(), bar::advance);
+            Map<String, String> captions = new LinkedHashMap<>();
+            for (Prediction prediction : set.predictions()) {
+                captions.put(prediction.imageId(), prediction.caption());
+            }
+            return new SceneReport(
+                    captions,
+                    held,
+                    new SceneJudge().judge(captions, held),
+                    Evaluation.of(dataset, Split.TEST, set, split.conditions()));
+        }
+    }
+
+    private void print(SceneReport report, Path page, Path bundle) {
+        StringBuilder text = new StringBuilder();
+        text.append(report.accuracy().scenes());
+        text.append(" held-out scenes with combinations never seen in training\n\n");
+        report.shares().forEach((name, share) -> text.append(line(name, share)));
+        text.append('\n');
+        report.evaluation().scores().forEach((name, score) -> text.append(line(name, 100 * score)));
+        text.append("\nreport ").append(page).append("\nmodel  ").append(bundle).append('\n');
+        console.data().print(text);
+    }
+
+    private static String line(String name, double hundredths) {
+        return String.format(Locale.ROOT, "%-15s %6.1f\n", name, hundredths);
+    }
+}
