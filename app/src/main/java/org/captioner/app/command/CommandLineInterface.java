@@ -44,12 +44,12 @@ public final class CommandLineInterface {
         CommandLine inspect = new CommandLine(new InspectCommand());
         inspect.addSubcommand(new InspectEncoderCommand(console));
         inspect.addSubcommand(new InspectDatasetCommand(console));
-        line.addSubcommand(inspect);
-        line.addSubcommand(new CommandLine(new ScoreCommand(console)));
         line.addSubcommand(new DemoCommand(console));
         line.addSubcommand(new TrainCommand(console));
         line.addSubcommand(new CaptionCommand(console));
         line.addSubcommand(new EvaluateCommand(console));
+        line.addSubcommand(new ScoreCommand(console));
+        line.addSubcommand(inspect);
         CommandLine bench = new CommandLine(new BenchCommand());
         bench.addSubcommand(new BenchEncodersCommand(console));
         line.addSubcommand(bench);

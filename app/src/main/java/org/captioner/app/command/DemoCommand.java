@@ -23,6 +23,9 @@ import org.captioner.dataset.scene.SceneGenerator;
 import org.captioner.dataset.scene.SceneJudge;
 import org.captioner.dataset.scene.SceneOptions;
 import org.captioner.decoder.Captioner;
+import org.captioner.decoder.CaptionerTraining;
+import org.captioner.decoder.TrainingRequest;
+import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.eval.prediction.Prediction;
 import org.captioner.eval.prediction.PredictionSet;
 import picocli.CommandLine.Command;
@@ -34,7 +37,7 @@ import picocli.CommandLine.Option;
         description = {
             "Draws scenes of coloured shapes, learns to describe them, captions scenes with"
                     + " combinations never seen in training, scores the captions, and writes a"
-                    + " report. Needs no data; takes about two minutes on four cores."
+                    + " report. Needs no data; takes a few minutes."
         },
         footer = {"", "Example:", "  captioner demo --output demo"})
 final class DemoCommand implements Runnable {
@@ -61,7 +64,7 @@ final class DemoCommand implements Runnable {
     @Option(
             names = "--train-images",
             paramLabel = "N",
-            defaultValue = "640",
+            defaultValue = "1600",
             description = "Scenes to learn from (${DEFAULT-VALUE}).")
     private int trainImages;
 
@@ -107,13 +110,14 @@ final class DemoCommand implements Runnable {
                 Files.exists(run.resolve("last"))
                         ? TrainingLog.resume(lines)
                         : TrainingLog.start(lines);
-        try (EpochTalk talk = new EpochTalk(console, log, run)) {
-            return new SceneTraining(dataset, imageSize, SceneTraining.recipe(epochs, seed))
-                    .train(
-                            run,
-                            threads == null ? Runtime.getRuntime().availableProcessors() : threads,
-                            talk);
+        TensorEngine.start(threads == null ? Runtime.getRuntime().availableProcessors() : threads);
+        TrainingRequest request =
+                SceneTraining.request(dataset, imageSize, SceneTraining.recipe(epochs, seed), run);
+        try (CaptionerTraining training = CaptionerTraining.prepare(request, (done, total) -> {});
+                EpochTalk talk = new EpochTalk(console, log, run)) {
+            training.train(talk);
         }
+        return CaptionerTraining.best(run);
     }
 
     private SceneReport caption(Path bundle, CaptionDataset dataset, List<Scene> held) {
