@@ -15,6 +15,7 @@ import org.captioner.decoder.bundle.ModelBundle;
 import org.captioner.decoder.search.Hypothesis;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.EncoderDescription;
+import org.captioner.encoder.backend.EncoderBackend;
 import org.captioner.encoder.tensor.Float16;
 import org.captioner.encoder.tensor.TensorEngine;
 
@@ -49,8 +50,16 @@ public final class Captioner implements AutoCloseable {
      *     another format version
      */
     public static Captioner load(Path folder) {
+        return load(folder, EncoderBackend.ONNX);
+    }
+
+    /**
+     * Loads a model bundle whose photos are encoded by the given back end; otherwise as {@link
+     * #load(Path)}.
+     */
+    public static Captioner load(Path folder, EncoderBackend backend) {
         TensorEngine.start(1);
-        return new Captioner(ModelBundle.load(folder));
+        return new Captioner(ModelBundle.load(folder, backend));
     }
 
     /** The search that the model's makers chose. */

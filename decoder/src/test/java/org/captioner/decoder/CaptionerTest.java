@@ -19,9 +19,11 @@ import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.LstmOptions;
 import org.captioner.decoder.network.TransformerOptions;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.encoder.backend.EncoderBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CaptionerTest {
@@ -45,6 +47,20 @@ class CaptionerTest {
             for (int photo : new int[] {0, 7, 16, 19}) {
                 assertEquals(together.get(photo), captioner.caption(photos.get(photo), search));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    void aBundleIsTheSameModelOnEveryBackEnd(EncoderBackend backend) {
+        TinyModel.write(folder, new LstmOptions(8, 4, 0), 5, WORDS);
+        Photo photo = photos(1).get(0);
+        try (Captioner usual = Captioner.load(folder);
+                Captioner other = Captioner.load(folder, backend)) {
+            Caption expected = usual.caption(photo, usual.searchDefaults());
+            Caption actual = other.caption(photo, other.searchDefaults());
+            double tolerance = backend == EncoderBackend.FUSED_BF16 ? 0.1 : 1e-3;
+            assertEquals(expected.logProbability(), actual.logProbability(), tolerance);
         }
     }
 

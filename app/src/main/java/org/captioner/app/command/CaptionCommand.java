@@ -74,6 +74,8 @@ final class CaptionCommand implements Callable<Integer> {
 
     @Mixin private SearchMixin search;
 
+    @Mixin private BackendMixin backend;
+
     @Option(
             names = "--batch",
             paramLabel = "N",
@@ -114,7 +116,7 @@ final class CaptionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PhotoSearch found = PhotoFinder.find(paths);
-        try (Captioner captioner = Captioner.load(model)) {
+        try (Captioner captioner = Captioner.load(model, backend.chosen())) {
             SearchOptions options = search.over(captioner.searchDefaults());
             FolderRun<float[]> run =
                     new FolderRun<>(

@@ -53,6 +53,8 @@ final class EvaluateCommand implements Runnable {
 
     @Mixin private SearchMixin search;
 
+    @Mixin private BackendMixin backend;
+
     @Option(
             names = "--predictions-out",
             paramLabel = "FILE",
@@ -103,7 +105,7 @@ final class EvaluateCommand implements Runnable {
         CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
         Split chosen = chosenSplit(dataset);
         List<CaptionedImage> images = dataset.split(chosen);
-        try (Captioner captioner = Captioner.load(model);
+        try (Captioner captioner = Captioner.load(model, backend.chosen());
                 ProgressBar bar = console.progress("captioning", "photos", images.size())) {
             SplitCaptions split =
                     new SplitCaptions(captioner, search.over(captioner.searchDefaults()));

@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.captioner.dataset.AtomicFolder;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.Precision;
 import org.captioner.encoder.ImageEncoder;
-import org.captioner.encoder.onnx.OnnxEncoder;
+import org.captioner.encoder.backend.EncoderBackend;
 import org.captioner.encoder.tensor.ExpectedTensors;
 import org.captioner.encoder.tensor.Parameters.GradientUse;
 import org.captioner.encoder.tensor.SafetensorsFile;
@@ -59,13 +60,18 @@ public final class ModelBundle implements AutoCloseable {
         this.manager = manager;
     }
 
+    /** Loads a bundle with ONNX Runtime as its encoder's back end; see the other method. */
+    public static ModelBundle load(Path folder) {
+        return load(folder, EncoderBackend.ONNX);
+    }
+
     /**
      * Loads a bundle; the tensor engine must have been started.
      *
      * @throws InputException if a file is missing, malformed, of another format version or from
      *     another bundle, naming the file and what to do
      */
-    public static ModelBundle load(Path folder) {
+    public static ModelBundle load(Path folder, EncoderBackend backend) {
         AtomicFolder.recover(folder);
         if (!Files.isDirectory(folder)) {
             throw new InputException(
@@ -78,7 +84,7 @@ public final class ModelBundle implements AutoCloseable {
         NDManager manager = NDManager.newBaseManager();
         ImageEncoder encoder = null;
         try (SafetensorsFile file = SafetensorsFile.open(weights)) {
-            encoder = encoder(manifest, file);
+            encoder = encoder(manifest, file, backend);
             CaptionDecoder decoder = decoder(manifest, file, manager);
             return new ModelBundle(manifest, vocabulary, encoder, decoder, manager);
         } catch (RuntimeException e) {
@@ -113,7 +119,8 @@ public final class ModelBundle implements AutoCloseable {
         }
     }
 
-    private static ImageEncoder encoder(BundleManifest manifest, SafetensorsFile file) {
+    private static ImageEncoder encoder(
+            BundleManifest manifest, SafetensorsFile file, EncoderBackend backend) {
         Map<String, TensorShape> shapes = new LinkedHashMap<>();
         manifest.encoder()
                 .architecture()
@@ -122,13 +129,13 @@ public final class ModelBundle implements AutoCloseable {
                 .forEach((name, shape) -> shapes.put(ENCODER_PREFIX + name, shape));
         new ExpectedTensors("the encoder that " + MANIFEST + " describes", shapes)
                 .requireIn(file, name -> !name.startsWith(ENCODER_PREFIX));
-        ImageEncoder encoder =
-                OnnxEncoder.of(
-                        manifest.encoder(),
-                        manifest.transform(),
-                        name -> file.readFloats(ENCODER_PREFIX + name),
-                        1);
-        String found = encoder.description().fingerprint();
+        Function<String, float[]> tensors = name -> file.readFloats(ENCODER_PREFIX + name);
+        ImageEncoder encoder = backend.of(manifest.encoder(), manifest.transform(), tensors, 1);
+        // Reduced precision has a fingerprint of its own; what must fit is the weights'.
+        String found =
+                backend.exactness() == EncoderBackend.Exactness.EXACT
+                        ? encoder.description().fingerprint()
+                        : manifest.encoder().fingerprint(tensors);
         if (!found.equals(manifest.encoderFingerprint())) {
             encoder.close();
             throw new InputException(

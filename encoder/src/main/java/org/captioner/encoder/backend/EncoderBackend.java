@@ -72,6 +72,15 @@ public enum EncoderBackend {
     }
 
     /**
+     * The back end that {@link #AUTO} stands for on this machine, or this one itself.
+     *
+     * @param threads native threads of one call, at least 1
+     */
+    public EncoderBackend resolve(int threads) {
+        return this == AUTO ? FastestBackend.here(threads) : this;
+    }
+
+    /**
      * Loads weights from a safetensors file with torchvision's, timm's or Hugging Face's names.
      *
      * @param threads native threads of one call in ONNX Runtime, at least 1; the tensor engine has
@@ -96,7 +105,7 @@ public enum EncoderBackend {
             Function<String, float[]> tensors,
             int threads) {
         return switch (this) {
-            case AUTO -> FastestBackend.here(threads).of(features, transform, tensors, threads);
+            case AUTO -> resolve(threads).of(features, transform, tensors, threads);
             case DJL -> ResNetEncoder.of(features, transform, tensors);
             case FUSED -> FusedEncoder.of(features, transform, tensors, Precision.FLOAT32);
             case FUSED_BF16 -> FusedEncoder.of(features, transform, tensors, Precision.BFLOAT16);

@@ -43,6 +43,7 @@ final class FastestBackend {
 
     /** The fastest on this machine with so many native threads. */
     static EncoderBackend here(int threads) {
+        TensorEngine.start(threads);
         return new FastestBackend(usualFolder(), backend -> measure(backend, threads))
                 .choose(threads);
     }

@@ -1,0 +1,22 @@
+package org.captioner.app.command;
+
+import org.captioner.encoder.backend.EncoderBackend;
+import picocli.CommandLine.Option;
+
+/** The option that says what computes the features of photos. */
+final class BackendMixin {
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description =
+                    "What encodes photos: djl, fused, onnx (the same features), fused-bf16 (faster"
+                            + " on some processors, 1 %% off); auto is the fastest of the first"
+                            + " three, measured at first use (${DEFAULT-VALUE}).")
+    private String backend;
+
+    /** The back end itself, never {@link EncoderBackend#AUTO}. */
+    EncoderBackend chosen() {
+        return EncoderBackend.parse(backend).resolve(1);
+    }
+}
