@@ -3,7 +3,6 @@ package org.captioner.encoder.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -40,8 +39,7 @@ public final class OnnxEncoder implements ImageEncoder {
     private OnnxEncoder(EncoderDescription description, byte[] file, int threads) {
         this.description = description;
         try {
-            environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            environment.setTelemetry(false);
+            environment = RuntimeEnvironment.get();
             try (OrtSession.SessionOptions options = options(threads)) {
                 session = environment.createSession(file, options);
             }
