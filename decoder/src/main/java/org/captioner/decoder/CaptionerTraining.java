@@ -64,12 +64,13 @@ public final class CaptionerTraining implements AutoCloseable {
         int longest = request.search().maximumLength();
         DecoderShape shape =
                 new DecoderShape(
-                        part.features().cells(),
+                        part.features().gridSide(),
+                        part.features().gridSide(),
                         part.features().channels(),
                         vocabulary.size(),
                         longest);
         Engine.getInstance().setRandomSeed(Long.hashCode(seed));
-        decoder = request.decoder().create(shape, manager, request.precision());
+        decoder = request.decoder().create(shape, manager, request.training().precision());
         Provenance provenance = provenance(train.size(), dev.size());
         bundle = new BundleFolder(part, decoder, vocabulary, request.search(), provenance);
         trainer =
@@ -153,7 +154,6 @@ public final class CaptionerTraining implements AutoCloseable {
         ObjectNode options = JSON.createObjectNode();
         options.set("training", JSON.<JsonNode>valueToTree(request.training()));
         options.put("minimumCount", request.minimumCount());
-        options.put("precision", request.precision().name());
         options.put("views", encoder.grids().views().name());
         return Provenance.ofThisProcess(
                 dataset.name(), dataset.checksum(), images, request.encoder().source(), options);

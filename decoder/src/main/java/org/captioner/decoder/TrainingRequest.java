@@ -3,7 +3,6 @@ package org.captioner.decoder;
 import java.nio.file.Path;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.decoder.network.DecoderOptions;
-import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.TrainingOptions;
 
@@ -13,7 +12,6 @@ import org.captioner.decoder.training.TrainingOptions;
  * @param dataset with images to train on and, for choosing the best epoch, a dev split
  * @param encoder where features come from
  * @param decoder kind and size
- * @param precision of large matrix products while training
  * @param minimumCount how often a word must occur in the training captions to be learnt
  * @param training how to train
  * @param search the bundle's default search; its maximum length is also the decoder's
@@ -23,7 +21,6 @@ public record TrainingRequest(
         CaptionDataset dataset,
         EncoderPlan encoder,
         DecoderOptions decoder,
-        Precision precision,
         int minimumCount,
         TrainingOptions training,
         SearchOptions search,

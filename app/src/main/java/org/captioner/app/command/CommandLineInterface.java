@@ -52,6 +52,7 @@ public final class CommandLineInterface {
         line.addSubcommand(inspect);
         CommandLine bench = new CommandLine(new BenchCommand());
         bench.addSubcommand(new BenchEncodersCommand(console));
+        bench.addSubcommand(new BenchDecodersCommand(console));
         line.addSubcommand(bench);
         line.addSubcommand(new ExportCommand(console));
         CommandLine classify = new CommandLine(new ClassifyCommand(console));

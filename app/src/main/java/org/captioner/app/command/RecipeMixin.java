@@ -90,14 +90,14 @@ final class RecipeMixin {
     @Option(
             names = "--precision",
             paramLabel = "KIND",
-            defaultValue = "bfloat16",
+            defaultValue = "float32",
             description =
                     "Of large matrix products while training: float32, or bfloat16, which is"
                             + " faster where the processor has instructions for it"
                             + " (${DEFAULT-VALUE}).")
     private String precision;
 
-    Precision precision() {
+    private Precision precision() {
         return switch (precision.toLowerCase(Locale.ROOT)) {
             case "float32" -> Precision.FLOAT32;
             case "bfloat16" -> Precision.BFLOAT16;
@@ -112,6 +112,7 @@ final class RecipeMixin {
         return TrainingOptions.builder()
                 .epochs(epochs)
                 .patience(patience)
+                .precision(precision())
                 .imagesPerBatch(batch)
                 .captionsPerImage(captionsPerImage)
                 .learningRate(learningRate == null ? usual : learningRate)

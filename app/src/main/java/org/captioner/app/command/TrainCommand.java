@@ -135,7 +135,6 @@ final class TrainCommand implements Runnable {
                         store == null ? output.resolve("features") : store,
                         workers),
                 decoder.options(),
-                recipe.precision(),
                 minimumCount,
                 recipe.options(decoder),
                 new SearchOptions(beams, lengthNormalization, maximumLength),

@@ -6,7 +6,6 @@ import org.captioner.dataset.CaptionDataset;
 import org.captioner.decoder.FreshEncoder;
 import org.captioner.decoder.TrainingRequest;
 import org.captioner.decoder.network.LstmOptions;
-import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.encoder.resnet.BlockKind;
@@ -42,7 +41,6 @@ public final class SceneTraining {
                         ResNetFeatures.of(NETWORK, imageSize),
                         ImageTransform.imageNet(Resize.SQUASH, imageSize)),
                 DECODER,
-                Precision.FLOAT32,
                 1,
                 recipe,
                 SEARCH,

@@ -23,17 +23,23 @@ public record Scene(
         }
     }
 
-    /** Five ways of saying it, all true and complete; see {@link SceneJudge} for what else is. */
+    /**
+     * Five ways of saying it, all true and complete; see {@link SceneJudge} for what else is. The
+     * first word tells which object comes first: after "a" and "there" the left or upper one, after
+     * "the" the other.
+     */
     @JsonIgnore
     public List<String> captions() {
-        String a = first.phrase();
-        String b = second.phrase();
-        Relation inverse = relation.inverse();
+        boolean inOrder = relation == Relation.LEFT_OF || relation == Relation.ABOVE;
+        Relation forth = inOrder ? relation : relation.inverse();
+        Relation back = forth.inverse();
+        String a = (inOrder ? first : second).phrase();
+        String b = (inOrder ? second : first).phrase();
         return List.of(
-                "a " + a + " " + relation.words() + " a " + b,
-                "a " + b + " " + inverse.words() + " a " + a,
-                "there is a " + a + " " + relation.otherWords() + " a " + b,
-                "the " + a + " is " + relation.words() + " the " + b,
-                "a " + a + " with a " + b + " " + inverse.ofIt());
+                "a " + a + " " + forth.words() + " a " + b,
+                "there is a " + a + " " + forth.otherWords() + " a " + b,
+                "a " + a + " with a " + b + " " + back.ofIt(),
+                "the " + b + " is " + back.words() + " the " + a,
+                "the " + b + " is " + back.otherWords() + " the " + a);
     }
 }

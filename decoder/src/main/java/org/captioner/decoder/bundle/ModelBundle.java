@@ -109,7 +109,8 @@ public final class ModelBundle implements AutoCloseable {
                             + manifest.vocabularyChecksum()
                             + "); take both from the same bundle");
         }
-        if (manifest.encoder().cells() != manifest.decoderShape().cells()
+        if (manifest.encoder().gridSide() != manifest.decoderShape().rows()
+                || manifest.encoder().gridSide() != manifest.decoderShape().columns()
                 || manifest.encoder().channels() != manifest.decoderShape().channels()
                 || manifest.encoder().imageSize() != manifest.transform().size()) {
             throw new InputException(

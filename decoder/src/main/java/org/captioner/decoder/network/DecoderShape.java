@@ -5,17 +5,24 @@ import org.captioner.dataset.InputException;
 /**
  * What a decoder has to fit on both sides: the grid it looks at and the words it says.
  *
- * @param cells cells of the grid, 49 for 7x7
+ * @param rows of the grid
+ * @param columns of the grid
  * @param channels features per cell, 2048 for ResNet-50's last stage
  * @param vocabulary words, markers included
  * @param maximumLength the longest sentence in words, the end marker not counted
  */
-public record DecoderShape(int cells, int channels, int vocabulary, int maximumLength) {
+public record DecoderShape(int rows, int columns, int channels, int vocabulary, int maximumLength) {
     public DecoderShape {
-        requirePositive("cells", cells);
+        requirePositive("rows", rows);
+        requirePositive("columns", columns);
         requirePositive("channels", channels);
         requirePositive("vocabulary", vocabulary);
         requirePositive("maximumLength", maximumLength);
+    }
+
+    /** Cells of the grid, row by row. */
+    public int cells() {
+        return Math.multiplyExact(rows, columns);
     }
 
     static void requirePositive(String name, int value) {

@@ -2,7 +2,9 @@ package org.captioner.decoder.training;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
+import java.util.Objects;
 import org.captioner.dataset.InputException;
+import org.captioner.decoder.network.Precision;
 
 /**
  * How a decoder is trained. Made by {@link #builder()}, whose defaults suit Flickr8k.
@@ -20,6 +22,7 @@ import org.captioner.dataset.InputException;
  *     that attention over a caption visit every cell about equally
  * @param bucketRows captions run together; those of a batch are sorted by length and cut into runs
  *     of about this many, so that little is computed on padding
+ * @param precision of large matrix products
  * @param patience epochs without a better dev CIDEr before training stops
  * @param seed of everything random
  */
@@ -35,9 +38,11 @@ public record TrainingOptions(
         double labelSmoothing,
         double attentionRegularization,
         int bucketRows,
+        Precision precision,
         int patience,
         long seed) {
     public TrainingOptions {
+        Objects.requireNonNull(precision, "precision");
         requireAtLeastOne("epochs", epochs);
         requireAtLeastOne("imagesPerBatch", imagesPerBatch);
         requireAtLeastOne("captionsPerImage", captionsPerImage);
@@ -90,6 +95,7 @@ public record TrainingOptions(
         private double labelSmoothing = 0.1;
         private double attentionRegularization;
         private int bucketRows = 32;
+        private Precision precision = Precision.FLOAT32;
         private int patience = 4;
         private long seed = 1;
 
@@ -145,6 +151,11 @@ public record TrainingOptions(
             return this;
         }
 
+        public Builder precision(Precision value) {
+            precision = value;
+            return this;
+        }
+
         public Builder patience(int value) {
             patience = value;
             return this;
@@ -172,6 +183,7 @@ public record TrainingOptions(
                     labelSmoothing,
                     attentionRegularization,
                     bucketRows,
+                    precision,
                     patience,
                     seed);
         }

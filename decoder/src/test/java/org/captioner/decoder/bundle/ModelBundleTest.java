@@ -129,7 +129,7 @@ class ModelBundleTest {
 
     @Test
     void sizesThatDoNotFitTheWeightsAreRefusedBeforeAnythingIsAllocated() throws IOException {
-        edit("model.json", text -> text.replace("\"cells\" : 16", "\"cells\" : 2000000000"));
+        edit("model.json", text -> text.replace("\"rows\" : 4", "\"rows\" : 500000000"));
         assertRefused("model.json", "do not fit one another");
     }
 

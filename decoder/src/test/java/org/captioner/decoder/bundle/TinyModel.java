@@ -42,7 +42,12 @@ public final class TinyModel {
             Vocabulary vocabulary = Vocabulary.build(List.of(words), 1);
             Engine.getInstance().setRandomSeed(seed);
             DecoderShape shape =
-                    new DecoderShape(features.cells(), features.channels(), vocabulary.size(), 6);
+                    new DecoderShape(
+                            features.gridSide(),
+                            features.gridSide(),
+                            features.channels(),
+                            vocabulary.size(),
+                            6);
             try (CaptionDecoder decoder = options.create(shape, manager, Precision.FLOAT32)) {
                 decoder.parameters().arrays().values().forEach(array -> array.muli(3));
                 new BundleFolder(

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CaptionDecoderTest {
-    private static final DecoderShape SHAPE = new DecoderShape(9, 6, 11, 7);
+    private static final DecoderShape SHAPE = new DecoderShape(3, 3, 6, 11, 7);
 
     private NDManager manager;
 
@@ -139,6 +139,55 @@ class CaptionDecoderTest {
                     () -> "no gradient reaches " + each.getKey());
             checkAgainstDifferences(decoder, grids, each.getKey(), each.getValue(), gradient);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void roundedProductsGiveNearlyTheGradientsOfExactOnes(DecoderOptions options) {
+        CaptionDecoder exact = options.create(SHAPE, manager, Precision.FLOAT32);
+        CaptionDecoder rounded = options.create(SHAPE, manager, Precision.BFLOAT16);
+        exact.parameters()
+                .arrays()
+                .forEach((name, array) -> array.copyTo(rounded.parameters().arrays().get(name)));
+        NDArray grids = grids(40);
+        List<CaptionDecoder> both = List.of(exact, rounded);
+        for (CaptionDecoder decoder : both) {
+            decoder.parameters().requireGradient(GradientUse.RECORD);
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                collector.backward(manyWordsLoss(decoder, grids));
+            }
+        }
+        NDArray difference = manager.zeros(new Shape());
+        NDArray total = manager.zeros(new Shape());
+        for (String name : exact.parameters().arrays().keySet()) {
+            NDArray expected = exact.parameters().arrays().get(name).getGradient();
+            NDArray actual = rounded.parameters().arrays().get(name).getGradient();
+            difference = difference.add(expected.sub(actual).square().sum());
+            total = total.add(expected.square().sum());
+        }
+        double relative = Math.sqrt(difference.getFloat() / total.getFloat());
+        assertTrue(relative < 0.03, () -> "gradients differ by " + relative);
+        assertTrue(relative > 1e-6, "rounding must have taken place");
+    }
+
+    /** Forty captions of four words, enough rows for products to be rounded. */
+    private NDArray manyWordsLoss(CaptionDecoder decoder, NDArray grids) {
+        long[] rows = new long[40];
+        long[][] said = new long[40][];
+        for (int row = 0; row < 40; row++) {
+            rows[row] = row;
+            said[row] = new long[] {1, 4 + row % 7, 5 + row % 5, 4 + row % 3};
+        }
+        return decoder.teach(
+                        decoder.lookAt(grids, Mode.TRAINING),
+                        manager.create(rows),
+                        words(said),
+                        Mode.TRAINING)
+                .logits()
+                .logSoftmax(-1)
+                .get(":,:,2")
+                .neg()
+                .mean();
     }
 
     /** Softmax ignores what is added to all scores alike, so a key's bias cannot matter there. */

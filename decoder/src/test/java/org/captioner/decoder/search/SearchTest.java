@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SearchTest {
-    private static final DecoderShape SHAPE = new DecoderShape(4, 6, 12, 6);
+    private static final DecoderShape SHAPE = new DecoderShape(2, 2, 6, 12, 6);
 
     private NDManager manager;
 

@@ -38,7 +38,7 @@ class CaptionLossTest {
         manager = NDManager.newBaseManager();
         decoder =
                 new LstmOptions(8, 4, 0)
-                        .create(new DecoderShape(4, 3, 10, 8), manager, Precision.FLOAT32);
+                        .create(new DecoderShape(2, 2, 3, 10, 8), manager, Precision.FLOAT32);
         memory = decoder.lookAt(manager.randomNormal(new Shape(2, 4, 3)), Mode.INFERENCE);
     }
 

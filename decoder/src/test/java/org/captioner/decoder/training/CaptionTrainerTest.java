@@ -245,7 +245,7 @@ class CaptionTrainerTest {
     private CaptionDecoder decoder(DecoderOptions kind) {
         Engine.getInstance().setRandomSeed(3);
         return kind.create(
-                new DecoderShape(CELLS, CHANNELS, vocabulary.size(), 8),
+                new DecoderShape(2, CELLS / 2, CHANNELS, vocabulary.size(), 8),
                 manager,
                 Precision.FLOAT32);
     }

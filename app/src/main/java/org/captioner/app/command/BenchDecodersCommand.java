@@ -1,0 +1,165 @@
+package org.captioner.app.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.captioner.app.bench.DecoderBench;
+import org.captioner.app.bench.DecoderMeasurement;
+import org.captioner.app.terminal.Console;
+import org.captioner.app.terminal.ProgressBar;
+import org.captioner.dataset.InputException;
+import org.captioner.decoder.network.DecoderOptions;
+import org.captioner.decoder.network.DecoderShape;
+import org.captioner.decoder.network.LstmOptions;
+import org.captioner.decoder.network.Precision;
+import org.captioner.decoder.network.TransformerOptions;
+import org.captioner.decoder.search.SearchOptions;
+import org.captioner.encoder.tensor.TensorEngine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code captioner bench decoders}: training and search side by side. */
+@Command(
+        name = "decoders",
+        description = {
+            "Measures the LSTM and the transformer: captions learnt from and made per second,",
+            "processor time, and how much memory grows meanwhile. Weights and grids are random."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  captioner bench decoders",
+            "  captioner bench decoders --threads 1 --channels 2048 --vocabulary 5000 --json"
+        })
+final class BenchDecodersCommand implements Runnable {
+    private static final int IMAGES_LEAST = 128;
+    private static final String ROW = "%-12s %-16s %12s %15s %12s%n";
+
+    private final Console console;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Native threads; one per processor without this.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--captions",
+            paramLabel = "N",
+            defaultValue = "1280",
+            description = "Captions per measurement (${DEFAULT-VALUE}).")
+    private int captions;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "N",
+            defaultValue = "1024",
+            description = "Features per cell of the 7x7 grid (${DEFAULT-VALUE}).")
+    private int channels;
+
+    @Option(
+            names = "--vocabulary",
+            paramLabel = "N",
+            defaultValue = "2543",
+            description = "Words (${DEFAULT-VALUE}).")
+    private int vocabulary;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    BenchDecodersCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        if (threads < 1 || captions < IMAGES_LEAST || vocabulary < 5 || channels < 1) {
+            throw new InputException(
+                    "--threads and --channels must be at least 1, --vocabulary 5, --captions "
+                            + IMAGES_LEAST);
+        }
+        TensorEngine.start(threads);
+        TensorEngine.stopRecording();
+        DecoderBench bench =
+                new DecoderBench(new DecoderShape(7, 7, channels, vocabulary, 20), captions);
+        Map<String, DecoderOptions> kinds = new LinkedHashMap<>();
+        kinds.put("lstm", new LstmOptions(512, 256, 0.3));
+        kinds.put("transformer", new TransformerOptions(512, 3, 8, 1024, 0.3));
+        List<DecoderMeasurement> measurements = new ArrayList<>();
+        try (ProgressBar bar = console.progress("measuring", "measurements", 10)) {
+            kinds.forEach(
+                    (name, options) -> {
+                        for (Precision precision : Precision.values()) {
+                            measurements.add(bench.train(name, options, precision));
+                            bar.advance(1);
+                        }
+                        for (int beams : new int[] {1, 3, 5}) {
+                            SearchOptions search = new SearchOptions(beams, 0.7, 20);
+                            measurements.add(bench.search(name, options, search));
+                            bar.advance(1);
+                        }
+                    });
+        }
+        console.data().print(json ? json(measurements) : text(measurements));
+    }
+
+    private String text(List<DecoderMeasurement> measurements) {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        ROW,
+                        "decoder",
+                        "work",
+                        "captions/s",
+                        "CPU ms/caption",
+                        "grown MB"));
+        for (DecoderMeasurement each : measurements) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            ROW,
+                            each.decoder(),
+                            each.work(),
+                            String.format(Locale.ROOT, "%.1f", each.captionsPerSecond()),
+                            String.format(Locale.ROOT, "%.2f", each.cpuMilliseconds()),
+                            each.grownBytes().isPresent()
+                                    ? Long.toString(each.grownBytes().getAsLong() >> 20)
+                                    : "-"));
+        }
+        return text.append(
+                        String.format(
+                                Locale.ROOT,
+                                "%n%d native thread(s), 7x7x%d grids, %d words, width 512; %s%n",
+                                threads,
+                                channels,
+                                vocabulary,
+                                TensorEngine.version()))
+                .toString();
+    }
+
+    private String json(List<DecoderMeasurement> measurements) {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode root = mapper.createObjectNode();
+        root.put("java", System.getProperty("java.version"));
+        root.put("engine", TensorEngine.version());
+        root.put("processors", Runtime.getRuntime().availableProcessors());
+        root.put("threads", threads);
+        root.put("channels", channels);
+        root.put("vocabulary", vocabulary);
+        var array = root.putArray("decoders");
+        for (DecoderMeasurement each : measurements) {
+            ObjectNode node = array.addObject();
+            node.put("decoder", each.decoder());
+            node.put("work", each.work());
+            node.put("captions_per_second", each.captionsPerSecond());
+            node.put("cpu_milliseconds_per_caption", each.cpuMilliseconds());
+            each.grownBytes().ifPresent(value -> node.put("grown_bytes", value));
+        }
+        return root.toPrettyString() + "\n";
+    }
+}
