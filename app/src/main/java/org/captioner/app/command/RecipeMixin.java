@@ -74,6 +74,14 @@ final class RecipeMixin {
     private double labelSmoothing;
 
     @Option(
+            names = "--word-dropout",
+            paramLabel = "X",
+            defaultValue = "0",
+            description =
+                    "Share of words hidden from the decoder while it learns (${DEFAULT-VALUE}).")
+    private double wordDropout;
+
+    @Option(
             names = "--attention-regularization",
             paramLabel = "X",
             defaultValue = "0",
@@ -120,6 +128,7 @@ final class RecipeMixin {
                 .weightDecay(weightDecay)
                 .clipNorm(clipNorm)
                 .labelSmoothing(labelSmoothing)
+                .wordDropout(wordDropout)
                 .attentionRegularization(attentionRegularization)
                 .seed(seed)
                 .build();

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.ImageMemory;
@@ -37,13 +38,27 @@ final class CaptionLoss {
      * The loss of a batch.
      *
      * @param memory of the batch's images
+     * @param random decides which input words are dropped, while training
      * @return a scalar
      */
-    NDArray of(ImageMemory memory, List<Sentence> sentences, NDManager manager, Mode mode) {
+    NDArray of(
+            ImageMemory memory,
+            List<Sentence> sentences,
+            SplittableRandom random,
+            NDManager manager,
+            Mode mode) {
+        double dropped = mode == Mode.TRAINING ? options.wordDropout() : 0;
         int words = sentences.stream().mapToInt(sentence -> sentence.words().size()).sum();
         NDList parts = new NDList();
         for (List<Sentence> bucket : buckets(sentences)) {
-            parts.add(bucketLoss(memory, bucket, words, sentences.size(), manager, mode));
+            parts.add(
+                    bucketLoss(
+                            memory,
+                            new Padded(bucket, dropped, random),
+                            words,
+                            sentences.size(),
+                            manager,
+                            mode));
         }
         NDArray total = parts.get(0);
         for (NDArray part : parts.subNDList(1)) {
@@ -68,12 +83,11 @@ final class CaptionLoss {
 
     private NDArray bucketLoss(
             ImageMemory memory,
-            List<Sentence> bucket,
+            Padded padded,
             int batchWords,
             int batchSentences,
             NDManager manager,
             Mode mode) {
-        Padded padded = new Padded(bucket);
         NDArray images = manager.create(padded.images);
         NDArray inputs = manager.create(padded.inputs, padded.shape());
         NDArray targets = manager.create(padded.targets, new Shape(padded.targets.length, 1));
@@ -106,7 +120,8 @@ final class CaptionLoss {
         private final long[] targets;
         private final float[] weights;
 
-        Padded(List<Sentence> sentences) {
+        /** Replaces each input word but the start marker by the unknown with a probability. */
+        Padded(List<Sentence> sentences, double dropped, SplittableRandom random) {
             rows = sentences.size();
             steps = sentences.stream().mapToInt(each -> each.words().size()).max().orElse(1);
             images = new long[rows];
@@ -119,7 +134,8 @@ final class CaptionLoss {
                 int previous = Vocabulary.START;
                 for (int step = 0; step < sentence.words().size(); step++) {
                     int index = row * steps + step;
-                    inputs[index] = previous;
+                    boolean drop = step > 0 && random.nextDouble() < dropped;
+                    inputs[index] = drop ? Vocabulary.UNKNOWN : previous;
                     previous = sentence.words().get(step);
                     targets[index] = previous;
                     weights[index] = 1;

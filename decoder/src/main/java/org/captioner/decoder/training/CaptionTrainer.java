@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.ImageMemory;
 import org.captioner.decoder.network.Mode;
@@ -185,6 +186,8 @@ public final class CaptionTrainer {
             List<EpochPlan.Lesson> batch, TrainingState state, AdamW optimizer, NDManager parent) {
         Engine engine = Engine.getInstance();
         engine.setRandomSeed(seedOfStep(state.optimizerSteps()));
+        SplittableRandom random =
+                new SplittableRandom(Seeds.derive(options.seed(), "words", state.optimizerSteps()));
         List<GridSource.View> views = new ArrayList<>();
         List<CaptionLoss.Sentence> sentences = new ArrayList<>();
         for (EpochPlan.Lesson lesson : batch) {
@@ -200,7 +203,7 @@ public final class CaptionTrainer {
             try (GradientCollector collector = engine.newGradientCollector()) {
                 NDArray grids = source.grids(views, Mode.TRAINING, manager);
                 ImageMemory memory = decoder.lookAt(grids, Mode.TRAINING);
-                NDArray total = loss.of(memory, sentences, manager, Mode.TRAINING);
+                NDArray total = loss.of(memory, sentences, random, manager, Mode.TRAINING);
                 value = total.getFloat();
                 collector.backward(total);
             }

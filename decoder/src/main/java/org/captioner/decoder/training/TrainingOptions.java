@@ -18,6 +18,8 @@ import org.captioner.decoder.network.Precision;
  * @param weightDecay per unit of learning rate, on matrices
  * @param clipNorm the largest norm of a step's gradient
  * @param labelSmoothing probability spread evenly over all words, in [0, 1)
+ * @param wordDropout share of input words replaced by the unknown word (Bowman et al. 2016), in [0,
+ *     1): the decoder has to look at the image rather than trust the words before
  * @param attentionRegularization weight of Xu et al.'s doubly stochastic term, 0 for none: it asks
  *     that attention over a caption visit every cell about equally
  * @param bucketRows captions run together; those of a batch are sorted by length and cut into runs
@@ -36,6 +38,7 @@ public record TrainingOptions(
         double weightDecay,
         double clipNorm,
         double labelSmoothing,
+        double wordDropout,
         double attentionRegularization,
         int bucketRows,
         Precision precision,
@@ -53,9 +56,13 @@ public record TrainingOptions(
         requireNotNegative("attentionRegularization", attentionRegularization);
         requirePositive("learningRate", learningRate);
         requirePositive("clipNorm", clipNorm);
-        if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
-            throw new InputException(
-                    "labelSmoothing is " + labelSmoothing + "; it must be in [0, 1)");
+        requireShare("labelSmoothing", labelSmoothing);
+        requireShare("wordDropout", wordDropout);
+    }
+
+    private static void requireShare(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new InputException(name + " is " + value + "; it must be in [0, 1)");
         }
     }
 
@@ -93,6 +100,7 @@ public record TrainingOptions(
         private double weightDecay = 0.05;
         private double clipNorm = 1;
         private double labelSmoothing = 0.1;
+        private double wordDropout;
         private double attentionRegularization;
         private int bucketRows = 32;
         private Precision precision = Precision.FLOAT32;
@@ -141,6 +149,11 @@ public record TrainingOptions(
             return this;
         }
 
+        public Builder wordDropout(double value) {
+            wordDropout = value;
+            return this;
+        }
+
         public Builder attentionRegularization(double value) {
             attentionRegularization = value;
             return this;
@@ -181,6 +194,7 @@ public record TrainingOptions(
                     weightDecay,
                     clipNorm,
                     labelSmoothing,
+                    wordDropout,
                     attentionRegularization,
                     bucketRows,
                     precision,

@@ -1,12 +1,14 @@
 package org.captioner.decoder.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.ImageMemory;
@@ -110,6 +112,16 @@ class CaptionLossTest {
         assertEquals(2 * missed, regularized - plain, 1e-5);
     }
 
+    @Test
+    void droppedWordsDependOnTheSeedAndOnlyWhileTraining() {
+        TrainingOptions options = TrainingOptions.builder().wordDropout(0.5).build();
+        double kept = loss(TrainingOptions.builder().build());
+        assertEquals(kept, loss(options), 0.0);
+        assertEquals(loss(options, Mode.TRAINING, 1), loss(options, Mode.TRAINING, 1), 0.0);
+        assertNotEquals(kept, loss(options, Mode.TRAINING, 1), 1e-6);
+        assertNotEquals(loss(options, Mode.TRAINING, 1), loss(options, Mode.TRAINING, 2), 1e-6);
+    }
+
     private NDArray inputs(CaptionLoss.Sentence sentence) {
         long[] inputs = new long[sentence.words().size()];
         inputs[0] = 1;
@@ -120,8 +132,12 @@ class CaptionLossTest {
     }
 
     private double loss(TrainingOptions options) {
+        return loss(options, Mode.INFERENCE, 1);
+    }
+
+    private double loss(TrainingOptions options, Mode mode, long seed) {
         return new CaptionLoss(decoder, options)
-                .of(memory, SENTENCES, manager, Mode.INFERENCE)
+                .of(memory, SENTENCES, new SplittableRandom(seed), manager, mode)
                 .getFloat();
     }
 }
