@@ -57,14 +57,14 @@ final class DemoCommand implements Runnable {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "40",
+            defaultValue = "20",
             description = "Passes over the training scenes (${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
             names = "--train-images",
             paramLabel = "N",
-            defaultValue = "1600",
+            defaultValue = "2400",
             description = "Scenes to learn from (${DEFAULT-VALUE}).")
     private int trainImages;
 

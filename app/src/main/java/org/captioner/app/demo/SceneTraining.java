@@ -5,7 +5,7 @@ import java.util.List;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.decoder.FreshEncoder;
 import org.captioner.decoder.TrainingRequest;
-import org.captioner.decoder.network.LstmOptions;
+import org.captioner.decoder.network.TransformerOptions;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.encoder.resnet.BlockKind;
@@ -15,14 +15,14 @@ import org.captioner.encoder.transform.ImageTransform;
 import org.captioner.encoder.transform.Resize;
 
 /**
- * How scenes are learnt: a residual network of a few layers together with an LSTM, both from fresh
- * weights. Nothing pretrained is needed for scenes this plain.
+ * How scenes are learnt: a residual network of a few layers together with a transformer, both from
+ * fresh weights. Nothing pretrained is needed for scenes this plain.
  */
 public final class SceneTraining {
     private static final ResNetArchitecture NETWORK =
             ResNetArchitecture.custom(
                     "resnet-scenes", BlockKind.BASIC, List.of(1, 1, 1), List.of(24, 48, 96));
-    private static final LstmOptions DECODER = new LstmOptions(128, 128, 0.1);
+    private static final TransformerOptions DECODER = new TransformerOptions(96, 2, 4, 192, 0.2);
     private static final SearchOptions SEARCH = new SearchOptions(3, 0.7, 16);
 
     private SceneTraining() {}
@@ -54,10 +54,11 @@ public final class SceneTraining {
                 .patience(epochs)
                 .imagesPerBatch(32)
                 .captionsPerImage(2)
-                .learningRate(2e-3)
-                .warmUpSteps(40)
+                .bucketRows(64)
+                .learningRate(1.5e-3)
+                .warmUpSteps(100)
                 .weightDecay(0.02)
-                .labelSmoothing(0.05)
+                .labelSmoothing(0)
                 .seed(seed)
                 .build();
     }
