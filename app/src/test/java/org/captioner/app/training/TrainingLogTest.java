@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -60,6 +61,24 @@ class TrainingLogTest {
         for (String name : List.of("loss.png", "scores.png")) {
             assertEquals(800, ImageIO.read(folder.resolve(name).toFile()).getWidth(), name);
         }
+    }
+
+    @Test
+    void scoresStandInTheOrderTheyWereTakenInBeforeAndAfterAResume() throws IOException {
+        Map<String, Double> scores = new LinkedHashMap<>();
+        for (String name : List.of("BLEU-1", "BLEU-2", "BLEU-3", "BLEU-4", "ROUGE-L", "CIDEr")) {
+            scores.put(name, 0.5);
+        }
+        Path file = folder.resolve("training.jsonl");
+        TrainingLog.start(file).add(new EpochReport(1, 3, 1e-3, scores, true, 12000, 60, 240, 5));
+
+        TrainingLog.resume(file).add(epoch(2));
+
+        String line = Files.readAllLines(file).get(0);
+        String order =
+                "{\"BLEU-1\":0.5,\"BLEU-2\":0.5,\"BLEU-3\":0.5,\"BLEU-4\":0.5,"
+                        + "\"ROUGE-L\":0.5,\"CIDEr\":0.5}";
+        assertTrue(line.contains(order), line);
     }
 
     private static EpochReport epoch(int number) {

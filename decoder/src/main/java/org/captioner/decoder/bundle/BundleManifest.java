@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.InputException;
@@ -57,7 +59,8 @@ public record BundleManifest(
                     .build();
 
     public BundleManifest {
-        scores = Map.copyOf(scores);
+        // Not Map.copyOf, whose order, and so the file's, would change from run to run.
+        scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
     }
 
     void save(Path file) {

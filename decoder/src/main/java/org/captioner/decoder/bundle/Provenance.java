@@ -1,6 +1,8 @@
 package org.captioner.decoder.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.captioner.encoder.tensor.TensorEngine;
 
@@ -30,7 +32,8 @@ public record Provenance(
         String encoderSource,
         JsonNode training) {
     public Provenance {
-        images = Map.copyOf(images);
+        // Not Map.copyOf, whose order, and so the file's, would change from run to run.
+        images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
     }
 
     /** Fills in what the running process knows of itself. */

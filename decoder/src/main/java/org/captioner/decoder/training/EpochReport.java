@@ -1,5 +1,7 @@
 package org.captioner.decoder.training;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -26,6 +28,7 @@ public record EpochReport(
         double trainCpuSeconds,
         double devSeconds) {
     public EpochReport {
-        devScores = Map.copyOf(devScores);
+        // Not Map.copyOf, whose order, and so the file's, would change from run to run.
+        devScores = Collections.unmodifiableMap(new LinkedHashMap<>(devScores));
     }
 }
