@@ -1,6 +1,7 @@
 package org.captioner.eval.human;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.CaptionTokenizer;
@@ -77,7 +79,10 @@ public final class HumanStudy {
         return ratings.length;
     }
 
-    /** The correlation of each of a metric's image scores with the ratings, by the score's name. */
+    /**
+     * The correlation of each of a metric's image scores with the ratings, by the score's name;
+     * over those points alone that have the score, if there are images without it.
+     */
     public Map<String, KendallTau> correlate(Metric metric) {
         MetricResult result = metric.score(items);
         Map<String, KendallTau> taus = new LinkedHashMap<>();
@@ -86,9 +91,17 @@ public final class HumanStudy {
                     items.stream()
                             .mapToDouble(item -> result.image(item.imageId()).get(name))
                             .toArray();
-            taus.put(name, KendallTau.of(scores, ratings));
+            int[] scored =
+                    IntStream.range(0, scores.length)
+                            .filter(i -> !Double.isNaN(scores[i]))
+                            .toArray();
+            taus.put(name, KendallTau.of(select(scores, scored), select(ratings, scored)));
         }
         return Collections.unmodifiableMap(taus);
+    }
+
+    private static double[] select(double[] values, int[] indices) {
+        return Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
     }
 
     private static HumanStudy build(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import org.captioner.eval.statistics.Comparison;
 import org.captioner.eval.statistics.Diversity;
 
@@ -20,7 +21,7 @@ final class JsonReport {
         ArrayNode systems = root.putArray("systems");
         report.systems().forEach(system -> write(system, systems.addObject()));
         if (!report.humans().isEmpty()) {
-            report.humans().forEach(root.putObject("humans")::put);
+            write(report.humans(), root.putObject("humans"));
         }
         ArrayNode warnings = root.putArray("warnings");
         report.warnings().forEach(warnings::add);
@@ -29,7 +30,7 @@ final class JsonReport {
 
     private static void write(SystemScores system, ObjectNode node) {
         node.put("name", system.name());
-        system.corpus().forEach(node.putObject("scores")::put);
+        write(system.corpus(), node.putObject("scores"));
         if (!system.intervals().isEmpty()) {
             ObjectNode intervals = node.putObject("confidence95");
             system.intervals()
@@ -45,6 +46,18 @@ final class JsonReport {
         write(system.diversity(), node.putObject("diversity"));
         ArrayNode signatures = node.putArray("signatures");
         system.results().forEach(result -> signatures.add(result.signature().toString()));
+    }
+
+    /** JSON knows no NaN, the score of a part that no reference has. */
+    private static void write(Map<String, Double> scores, ObjectNode node) {
+        scores.forEach(
+                (name, score) -> {
+                    if (score.isNaN()) {
+                        node.putNull(name);
+                    } else {
+                        node.put(name, score);
+                    }
+                });
     }
 
     private static void write(String key, List<Comparison> comparisons, ObjectNode node) {

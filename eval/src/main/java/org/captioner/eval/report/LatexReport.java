@@ -26,8 +26,9 @@ final class LatexReport {
         double best =
                 report.systems().stream()
                         .mapToDouble(each -> each.corpus().get(name))
+                        .filter(score -> !Double.isNaN(score))
                         .max()
-                        .orElseThrow();
+                        .orElse(Double.NaN);
         boolean bold = report.systems().size() > 1 && shown.equals(ScoreTable.shown(best));
         return bold ? "\\textbf{" + shown + "}" : shown;
     }

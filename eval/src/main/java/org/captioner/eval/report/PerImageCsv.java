@@ -36,11 +36,16 @@ public final class PerImageCsv {
                 row.add(system.name());
                 row.add(id);
                 row.add(system.captions().get(id));
-                names.forEach(name -> row.add(system.image(id).get(name)));
+                names.forEach(name -> row.add(cell(system.image(id).get(name))));
                 writeRow(row, writer);
             }
         }
         writer.flush();
+    }
+
+    /** Nothing for a score that the image does not have, such as SPICE of no colours. */
+    private static Object cell(Double score) {
+        return score == null || score.isNaN() ? "" : score;
     }
 
     private static void writeRow(List<?> cells, Writer writer) throws IOException {

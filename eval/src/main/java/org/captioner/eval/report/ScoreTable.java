@@ -60,9 +60,9 @@ record ScoreTable(List<String> header, List<List<String>> rows) {
         return new ScoreTable(header(report, "diversity"), rows);
     }
 
-    /** A score as tables show it. */
+    /** A score as tables show it; empty if it is not defined. */
     static String shown(double score) {
-        return Double.isNaN(score) ? "-" : number(SHOWN_SCALE * score, 2);
+        return Double.isNaN(score) ? "" : number(SHOWN_SCALE * score, 2);
     }
 
     static String number(double value, int decimals) {

@@ -34,6 +34,9 @@ public final class ApproximateRandomization {
                         .toArray(double[][]::new);
         List<Comparison> comparisons = new ArrayList<>();
         for (int score = 0; score < observed.length; score++) {
+            if (!pair.isDefined(score)) {
+                continue;
+            }
             long asFar = 0;
             for (double[] differences : shuffled) {
                 if (Math.abs(differences[score]) >= Math.abs(observed[score])) {

@@ -31,7 +31,7 @@ public final class Bootstrap {
 
     /**
      * 95 % confidence intervals of the corpus scores by name: the 2.5th and 97.5th percentiles of
-     * the resampled scores.
+     * the resampled scores. A score that is NaN has none.
      */
     public Map<String, Interval> intervals(MetricResult result) {
         ImageStatistics statistics = result.statistics();
@@ -44,6 +44,9 @@ public final class Bootstrap {
         for (int score = 0; score < names.size(); score++) {
             double[] sorted = column(draws, score);
             Arrays.sort(sorted);
+            if (sorted.length == 0) {
+                continue;
+            }
             intervals.put(
                     names.get(score),
                     new Interval(percentile(sorted, TAIL), percentile(sorted, 1 - TAIL)));
@@ -54,7 +57,7 @@ public final class Bootstrap {
     /**
      * The paired bootstrap: both systems are scored on the same draws. The p-value is two-sided:
      * how often the difference, shifted to mean zero, is at least as far from zero as the one
-     * observed.
+     * observed. A score that is NaN is not compared.
      *
      * @throws IllegalArgumentException if the results are of different images or metrics
      */
@@ -71,6 +74,9 @@ public final class Bootstrap {
         double[] observed = pair.difference();
         List<Comparison> comparisons = new ArrayList<>();
         for (int score = 0; score < observed.length; score++) {
+            if (!pair.isDefined(score)) {
+                continue;
+            }
             double[] differences = column(draws, score);
             double mean = Arrays.stream(differences).average().orElse(0);
             double distance = Math.abs(observed[score]);
@@ -78,7 +84,7 @@ public final class Bootstrap {
                     Arrays.stream(differences)
                             .filter(each -> Math.abs(each - mean) >= distance)
                             .count();
-            comparisons.add(pair.comparison(score, asFar, resampling.rounds()));
+            comparisons.add(pair.comparison(score, asFar, differences.length));
         }
         return List.copyOf(comparisons);
     }
@@ -102,8 +108,12 @@ public final class Bootstrap {
         return statistics.scores(sums, draw.length);
     }
 
+    /** A draw without any image that has the score, such as SPICE of colours, says nothing. */
     private static double[] column(double[][] rows, int column) {
-        return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+        return Arrays.stream(rows)
+                .mapToDouble(row -> row[column])
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
     }
 
     // Linear between the two nearest ranks, as NumPy's default.

@@ -44,6 +44,11 @@ final class Pair {
         return difference(systemScores, baselineScores);
     }
 
+    /** Whether a score is a number; SPICE of colours is not where no reference names any. */
+    boolean isDefined(int score) {
+        return !Double.isNaN(systemScores[score]) && !Double.isNaN(baselineScores[score]);
+    }
+
     static double[] difference(double[] first, double[] second) {
         double[] result = first.clone();
         for (int i = 0; i < result.length; i++) {

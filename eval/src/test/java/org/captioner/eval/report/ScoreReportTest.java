@@ -1,6 +1,7 @@
 package org.captioner.eval.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,11 @@ import java.util.Optional;
 import org.captioner.dataset.InputException;
 import org.captioner.eval.Bleu;
 import org.captioner.eval.Cider;
+import org.captioner.eval.EvaluationItem;
+import org.captioner.eval.ImageStatistics;
+import org.captioner.eval.Metric;
+import org.captioner.eval.MetricResult;
+import org.captioner.eval.Signature;
 import org.captioner.eval.report.ScoreRun.Ceiling;
 import org.captioner.eval.statistics.Resampling;
 import org.junit.jupiter.api.Test;
@@ -58,6 +65,46 @@ class ScoreReportTest {
         assertTrue(second.get("pairedBootstrap").get("BLEU-4").get("p").doubleValue() <= 1);
         assertTrue(root.get("humans").get("BLEU-1").doubleValue() > 0);
         assertEquals(1, root.get("formatVersion").intValue());
+    }
+
+    @Test
+    void aScoreThatIsNotDefinedIsLeftEmpty(@TempDir Path folder) throws IOException {
+        ScoreRun partly =
+                new ScoreRun(
+                        List.of(new HalfDefined()),
+                        Optional.of(new Resampling(100, 1)),
+                        Ceiling.NONE,
+                        Optional.empty());
+        ScoreReport report = partly.score(systems("A dog runs.", "A cat."), REFERENCES);
+        Path images = folder.resolve("images.csv");
+
+        PerImageCsv.write(report, images);
+        for (ReportFormat format : ReportFormat.values()) {
+            assertFalse(format.render(report).contains("NaN"), format::toString);
+        }
+        JsonNode root = new ObjectMapper().readTree(ReportFormat.JSON.render(report));
+        assertTrue(root.at("/systems/0/scores/HALF-None").isNull(), root.toString());
+        assertEquals(0.5, root.at("/systems/0/scores/HALF").doubleValue());
+        assertTrue(Files.readAllLines(images).get(1).endsWith(",0.5,"));
+    }
+
+    /** Half a point for every image, and a part that no image has. */
+    private static final class HalfDefined implements Metric {
+        @Override
+        public MetricResult score(List<EvaluationItem> items) {
+            double[][] scores = new double[items.size()][];
+            Arrays.setAll(scores, i -> new double[] {0.5, Double.NaN});
+            return MetricResult.of(
+                    Signature.of(name(), Map.of(), items),
+                    items,
+                    scores,
+                    ImageStatistics.means(List.of(name(), "HALF-None"), scores));
+        }
+
+        @Override
+        public String name() {
+            return "HALF";
+        }
     }
 
     @Test
