@@ -2,15 +2,14 @@ package org.captioner.app.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.captioner.app.demo.SceneReport;
 import org.captioner.app.demo.SceneTraining;
 import org.captioner.app.evaluation.Evaluation;
 import org.captioner.app.evaluation.SplitCaptions;
 import org.captioner.app.report.HtmlReport;
+import org.captioner.app.score.MetricChoice;
 import org.captioner.app.terminal.Console;
 import org.captioner.app.terminal.ProgressBar;
 import org.captioner.app.training.TrainingLog;
@@ -26,8 +25,7 @@ import org.captioner.decoder.Captioner;
 import org.captioner.decoder.CaptionerTraining;
 import org.captioner.decoder.TrainingRequest;
 import org.captioner.encoder.tensor.TensorEngine;
-import org.captioner.eval.prediction.Prediction;
-import org.captioner.eval.prediction.PredictionSet;
+import org.captioner.eval.file.PredictionSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -126,15 +124,16 @@ final class DemoCommand implements Runnable {
             SplitCaptions split = new SplitCaptions(captioner, captioner.searchDefaults());
             PredictionSet set =
                     split.of(dataset.split(Split.TEST), bundle.toString(), bar::advance);
-            Map<String, String> captions = new LinkedHashMap<>();
-            for (Prediction prediction : set.predictions()) {
-                captions.put(prediction.imageId(), prediction.caption());
-            }
             return new SceneReport(
-                    captions,
+                    set.captions(),
                     held,
-                    new SceneJudge().judge(captions, held),
-                    Evaluation.of(dataset, Split.TEST, set, split.conditions()));
+                    new SceneJudge().judge(set.captions(), held),
+                    Evaluation.of(
+                            dataset,
+                            Split.TEST,
+                            set,
+                            split.conditions(),
+                            MetricChoice.standard().metrics(MetricChoice.USUAL)));
         }
     }
 
@@ -150,6 +149,6 @@ final class DemoCommand implements Runnable {
     }
 
     private static String line(String name, double hundredths) {
-        return String.format(Locale.ROOT, "%-15s %6.1f\n", name, hundredths);
+        return String.format(Locale.ROOT, "%-30s %6.1f\n", name, hundredths);
     }
 }

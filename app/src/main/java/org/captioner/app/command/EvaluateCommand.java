@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.captioner.app.evaluation.Evaluation;
 import org.captioner.app.evaluation.EvaluationText;
 import org.captioner.app.evaluation.SplitCaptions;
+import org.captioner.app.evaluation.SplitCaptions.KeptFeatures;
+import org.captioner.app.score.CaptionSources;
 import org.captioner.app.terminal.Console;
 import org.captioner.app.terminal.ProgressBar;
 import org.captioner.dataset.CaptionDataset;
@@ -16,8 +19,10 @@ import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
 import org.captioner.dataset.format.ImageCheck;
 import org.captioner.decoder.Captioner;
-import org.captioner.eval.prediction.PredictionFile;
-import org.captioner.eval.prediction.PredictionSet;
+import org.captioner.eval.Metric;
+import org.captioner.eval.file.CaptionFile;
+import org.captioner.eval.file.PredictionSet;
+import org.captioner.eval.file.PredictionWriter;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +32,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description = {
-            "Scores captions against the references of a dataset: BLEU-1 to 4, ROUGE-L, CIDEr.",
+            "Scores captions against the references of a dataset: BLEU-1 to 4, METEOR, ROUGE-L,"
+                    + " CIDEr.",
             "Images are matched by id; a missing, unknown or repeated id is an error."
         },
         footer = {
@@ -51,9 +57,19 @@ final class EvaluateCommand implements Runnable {
     @ArgGroup(multiplicity = "1")
     private Captions captions;
 
+    @Mixin private MetricMixin metrics;
+
     @Mixin private SearchMixin search;
 
     @Mixin private BackendMixin backend;
+
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description =
+                    "Where features of photos are kept for the next time, as in train; only with"
+                            + " --model.")
+    private Path store;
 
     @Option(
             names = "--predictions-out",
@@ -91,26 +107,52 @@ final class EvaluateCommand implements Runnable {
     public void run() {
         Evaluation evaluation =
                 captions.model == null ? evaluatePredictions() : evaluateModel(captions.model);
+        evaluation
+                .report()
+                .warnings()
+                .forEach(warning -> console.warn("captioner evaluate: warning: " + warning));
         console.data()
                 .print(json ? EvaluationText.json(evaluation) : EvaluationText.table(evaluation));
     }
 
     private Evaluation evaluatePredictions() {
+        if (store != null) {
+            throw new InputException(
+                    "--store " + store + " keeps features of a model's photos; name a --model");
+        }
         CaptionDataset dataset = data.read(ImageCheck.NONE);
         Split chosen = chosenSplit(dataset);
-        return score(dataset, chosen, PredictionFile.read(captions.predictions), Map.of());
+        return score(dataset, chosen, CaptionFile.readPredictions(captions.predictions), Map.of());
     }
 
     private Evaluation evaluateModel(Path model) {
         CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
         Split chosen = chosenSplit(dataset);
         List<CaptionedImage> images = dataset.split(chosen);
-        try (Captioner captioner = Captioner.load(model, backend.chosen());
-                ProgressBar bar = console.progress("captioning", "photos", images.size())) {
+        try (Captioner captioner = Captioner.load(model, backend.chosen())) {
             SplitCaptions split =
                     new SplitCaptions(captioner, search.over(captioner.searchDefaults()));
-            PredictionSet set = split.of(images, model.toString(), bar::advance);
+            PredictionSet set =
+                    store == null
+                            ? encodeAndCaption(split, images)
+                            : captionFromStore(split, images, new KeptFeatures(store, dataset));
             return score(dataset, chosen, set, split.conditions());
+        }
+    }
+
+    private PredictionSet encodeAndCaption(SplitCaptions split, List<CaptionedImage> images) {
+        try (ProgressBar bar = console.progress("captioning", "photos", images.size())) {
+            return split.of(images, captions.model.toString(), bar::advance);
+        }
+    }
+
+    private PredictionSet captionFromStore(
+            SplitCaptions split, List<CaptionedImage> images, KeptFeatures kept) {
+        try (ProgressBar bar = console.progress("encoding", "photos", 0)) {
+            split.fill(kept, images, bar::updateOf);
+        }
+        try (ProgressBar bar = console.progress("captioning", "photos", images.size())) {
+            return split.of(images, captions.model.toString(), bar::advance, kept);
         }
     }
 
@@ -120,9 +162,10 @@ final class EvaluateCommand implements Runnable {
             PredictionSet predictions,
             Map<String, String> conditions) {
         if (predictionsOut != null) {
-            PredictionFile.write(predictionsOut, predictions.predictions());
+            PredictionWriter.write(predictionsOut, predictions.captions());
         }
-        return Evaluation.of(dataset, chosen, predictions, conditions);
+        List<Metric> scoredBy = metrics.chosen(new CaptionSources(Optional.empty()));
+        return Evaluation.of(dataset, chosen, predictions, conditions, scoredBy);
     }
 
     private Split chosenSplit(CaptionDataset dataset) {

@@ -7,16 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.captioner.app.score.CaptionSources;
 import org.captioner.app.score.HumanCorrelation;
-import org.captioner.app.score.MetricChoice;
 import org.captioner.app.score.OracleScores;
 import org.captioner.app.terminal.Console;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
-import org.captioner.dataset.format.DatasetFormat;
 import org.captioner.dataset.text.CaptionTokenizer;
-import org.captioner.eval.DocumentFrequencies;
 import org.captioner.eval.Metric;
 import org.captioner.eval.file.CaptionFile;
 import org.captioner.eval.human.JudgementFile;
@@ -26,6 +22,7 @@ import org.captioner.eval.report.ScoreReport;
 import org.captioner.eval.report.ScoreRun;
 import org.captioner.eval.statistics.Resampling;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,7 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "score",
         description = {
-            "Scores captions against references: BLEU, METEOR, ROUGE-L, CIDEr.",
+            "Scores captions against references: BLEU, METEOR, ROUGE-L, CIDEr, SPICE.",
             "",
             "Predictions and references are COCO JSON, JSON Lines, CSV or TSV with the columns"
                     + " image and caption, lines of image id, tab and caption, or bare captions"
@@ -55,33 +52,9 @@ final class ScoreCommand implements Runnable {
             description = "Predictions of one system each; the first is the baseline.")
     private List<String> predictions = new ArrayList<>();
 
-    @Option(
-            names = {"-r", "--references"},
-            required = true,
-            paramLabel = "PATH",
-            description = "Captions people wrote: a dataset or a file; several files add up.")
-    private List<Path> references;
+    @Mixin private ReferenceMixin references;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "Read the references as this kind of dataset: ${COMPLETION-CANDIDATES}.")
-    private DatasetFormat format;
-
-    @Option(
-            names = "--split",
-            defaultValue = "test",
-            description = "The split of a dataset to score on (default: ${DEFAULT-VALUE}).")
-    private String split;
-
-    @Option(
-            names = {"-m", "--metrics"},
-            split = ",",
-            defaultValue = "bleu,meteor,rouge-l,cider",
-            description =
-                    "Of bleu, meteor, rouge-l, cider, cider-plain (default:"
-                            + " ${DEFAULT-VALUE}).")
-    private List<String> metrics;
+    @Mixin private MetricMixin metrics;
 
     @Option(
             names = {"-f", "--output-format"},
@@ -126,18 +99,6 @@ final class ScoreCommand implements Runnable {
     private Path training;
 
     @Option(
-            names = "--paraphrases",
-            paramLabel = "FILE",
-            description = "METEOR's paraphrase table, plain or gzipped.")
-    private Path paraphrases;
-
-    @Option(
-            names = "--frequencies",
-            paramLabel = "PATH",
-            description = "Captions to count CIDEr's document frequencies over.")
-    private Path frequencies;
-
-    @Option(
             names = "--oracle",
             paramLabel = "SCORE",
             description = "Predictions are n-best lists; choose the best caption by this score.")
@@ -159,28 +120,27 @@ final class ScoreCommand implements Runnable {
         if (predictions.isEmpty() == human.isEmpty()) {
             throw new InputException("name either prediction files or --human, one of the two");
         }
-        CaptionSources sources = new CaptionSources(Optional.ofNullable(format));
-        MetricChoice choice =
-                new MetricChoice(Optional.ofNullable(paraphrases), documentFrequencies(sources));
-        List<Metric> chosen = choice.metrics(metrics);
+        List<Metric> chosen = metrics.chosen(references.sources());
         if (!human.isEmpty()) {
-            HumanCorrelation study = new HumanCorrelation(chosen, allReferences(sources));
+            HumanCorrelation study = new HumanCorrelation(chosen, references.all());
             human.forEach((kind, file) -> console.data().print(study.table(kind, file)));
             return;
         }
-        Map<String, List<String>> targets = splitReferences(sources);
+        Map<String, List<String>> targets = references.ofSplit();
         if (oracle != null) {
             OracleScores scores = new OracleScores(chosen, targets, oracle);
             systems().forEach((name, file) -> console.data().print(scores.table(name, file)));
             return;
         }
-        print(score(chosen, targets, sources));
+        print(score(chosen, targets));
     }
 
-    private ScoreReport score(
-            List<Metric> chosen, Map<String, List<String>> targets, CaptionSources sources) {
+    private ScoreReport score(List<Metric> chosen, Map<String, List<String>> targets) {
         Map<String, Map<String, String>> captions = new LinkedHashMap<>();
-        systems().forEach((name, file) -> captions.put(name, CaptionFile.readOne(file)));
+        systems()
+                .forEach(
+                        (name, file) ->
+                                captions.put(name, CaptionFile.readPredictions(file).captions()));
         Optional<Resampling> resampling =
                 resamples == 0 ? Optional.empty() : Optional.of(new Resampling(resamples, seed));
         ScoreRun run =
@@ -188,7 +148,7 @@ final class ScoreCommand implements Runnable {
                         chosen,
                         resampling,
                         ceiling ? ScoreRun.Ceiling.LEAVE_ONE_OUT : ScoreRun.Ceiling.NONE,
-                        Optional.ofNullable(training).map(path -> trainingTokens(path, sources)));
+                        Optional.ofNullable(training).map(this::trainingTokens));
         return run.score(captions, targets);
     }
 
@@ -218,49 +178,9 @@ final class ScoreCommand implements Runnable {
         return systems;
     }
 
-    private Map<String, List<String>> splitReferences(CaptionSources sources) {
-        return merged(path -> sources.split(path, Split.parse(split)));
-    }
-
-    private Map<String, List<String>> allReferences(CaptionSources sources) {
-        return merged(sources::all);
-    }
-
-    private Map<String, List<String>> merged(CaptionReader reader) {
-        Map<String, List<String>> captions = new LinkedHashMap<>();
-        for (Path path : references) {
-            reader.read(path)
-                    .forEach(
-                            (id, texts) ->
-                                    captions.computeIfAbsent(id, k -> new ArrayList<>())
-                                            .addAll(texts));
-        }
-        return captions;
-    }
-
-    private interface CaptionReader {
-        Map<String, List<String>> read(Path path);
-    }
-
-    private Optional<DocumentFrequencies> documentFrequencies(CaptionSources sources) {
+    private Collection<List<String>> trainingTokens(Path path) {
         CaptionTokenizer tokenizer = new CaptionTokenizer();
-        return Optional.ofNullable(frequencies)
-                .map(
-                        path ->
-                                DocumentFrequencies.of(
-                                        path.getFileName().toString(),
-                                        sources.split(path, Split.TRAIN).values().stream()
-                                                .map(
-                                                        texts ->
-                                                                texts.stream()
-                                                                        .map(tokenizer::tokenize)
-                                                                        .toList())
-                                                .toList()));
-    }
-
-    private static Collection<List<String>> trainingTokens(Path path, CaptionSources sources) {
-        CaptionTokenizer tokenizer = new CaptionTokenizer();
-        return sources.split(path, Split.TRAIN).values().parallelStream()
+        return references.sources().split(path, Split.TRAIN).values().parallelStream()
                 .flatMap(List::stream)
                 .map(tokenizer::tokenize)
                 .toList();

@@ -3,8 +3,8 @@ package org.captioner.app.evaluation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
-import java.util.Map;
 import org.captioner.eval.MetricResult;
+import org.captioner.eval.report.ReportFormat;
 
 /** An evaluation in words: a table for people, JSON for programs. */
 public final class EvaluationText {
@@ -12,26 +12,18 @@ public final class EvaluationText {
 
     private EvaluationText() {}
 
-    /** A table of scores in hundredths, as papers print them, and the signatures below it. */
+    /** What was scored, then the table and signatures that {@code captioner score} prints too. */
     public static String table(Evaluation evaluation) {
         StringBuilder text = new StringBuilder();
         line(text, "dataset", evaluation.dataset().name() + ", " + evaluation.dataset().format());
         line(text, "split", evaluation.split().label());
         line(text, "images", Integer.toString(evaluation.images()));
-        line(text, "references", evaluation.references() + " an image");
+        line(text, "references", evaluation.references());
         line(text, "tokenizer", evaluation.tokenizer());
         line(text, "captions", evaluation.captions());
         evaluation.conditions().forEach((name, value) -> line(text, name, value));
         text.append('\n');
-        for (Map.Entry<String, Double> score : evaluation.scores().entrySet()) {
-            text.append(
-                    String.format(
-                            Locale.ROOT, "%-10s %7.2f\n", score.getKey(), 100 * score.getValue()));
-        }
-        text.append("\nScores are in hundredths: 100 is the most, for CIDEr 1000.\n");
-        for (MetricResult result : evaluation.results()) {
-            text.append(result.signature()).append('\n');
-        }
+        text.append(ReportFormat.TEXT.render(evaluation.report()));
         return text.toString();
     }
 
@@ -49,12 +41,21 @@ public final class EvaluationText {
         ObjectNode conditions = root.putObject("conditions");
         evaluation.conditions().forEach(conditions::put);
         ObjectNode scores = root.putObject("scores");
-        evaluation.scores().forEach(scores::put);
+        evaluation.scores().forEach((name, score) -> putDefined(scores, name, score));
         ObjectNode signatures = root.putObject("signatures");
         for (MetricResult result : evaluation.results()) {
             signatures.put(result.signature().metric(), result.signature().toString());
         }
         return root.toPrettyString() + "\n";
+    }
+
+    /** JSON knows no NaN, the score of a part that no reference has. */
+    private static void putDefined(ObjectNode scores, String name, double score) {
+        if (Double.isNaN(score)) {
+            scores.putNull(name);
+        } else {
+            scores.put(name, score);
+        }
     }
 
     private static void line(StringBuilder text, String name, String value) {

@@ -1,5 +1,6 @@
 package org.captioner.app.evaluation;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,17 +10,25 @@ import org.captioner.app.folder.CaptionRow;
 import org.captioner.app.folder.FolderRun;
 import org.captioner.app.folder.FoundPhoto;
 import org.captioner.app.folder.ModelPhotoCaptioner;
+import org.captioner.app.folder.PhotoCaptioner;
 import org.captioner.app.folder.RowSink;
+import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.CaptionedImage;
+import org.captioner.dataset.image.PhotoLimits;
+import org.captioner.dataset.image.PhotoReader;
 import org.captioner.decoder.Captioner;
 import org.captioner.decoder.bundle.Provenance;
 import org.captioner.decoder.search.SearchOptions;
-import org.captioner.eval.prediction.Prediction;
-import org.captioner.eval.prediction.PredictionSet;
+import org.captioner.encoder.store.ExtractionProgress;
+import org.captioner.encoder.store.FeatureExtractor;
+import org.captioner.encoder.store.FeatureStore;
+import org.captioner.encoder.store.StoreKey;
+import org.captioner.eval.file.PredictionSet;
 
 /** Captions the images of a split with a model, in order to score them. */
 public final class SplitCaptions {
     private static final int BATCH = 16;
+    private static final int READERS = Runtime.getRuntime().availableProcessors();
 
     private final Captioner captioner;
     private final SearchOptions search;
@@ -39,18 +48,61 @@ public final class SplitCaptions {
      * @param progress told how many images were done since it was last told
      */
     public PredictionSet of(List<CaptionedImage> images, String name, IntConsumer progress) {
+        return run(new ModelPhotoCaptioner(captioner, search), referenced(images), name, progress);
+    }
+
+    /**
+     * Features that outlive a run.
+     *
+     * @param folder of stores, as {@code captioner train --store} takes it
+     * @param dataset that the images are of
+     */
+    public record KeptFeatures(Path folder, CaptionDataset dataset) {}
+
+    /**
+     * Computes those features of images with a reference that are not kept yet.
+     *
+     * @param progress told of every photo that is encoded
+     */
+    public void fill(KeptFeatures kept, List<CaptionedImage> images, ExtractionProgress progress) {
+        StoreKey key = key(kept);
+        PhotoReader reader = new PhotoReader(PhotoLimits.standard());
+        new FeatureExtractor(captioner.bundle().encoder(), reader, READERS)
+                .fill(file(kept, key), key, referenced(images), progress);
+    }
+
+    /** The same captions as without {@code kept}, which {@link #fill} has seen before. */
+    public PredictionSet of(
+            List<CaptionedImage> images, String name, IntConsumer progress, KeptFeatures kept) {
+        StoreKey key = key(kept);
+        try (FeatureStore store = FeatureStore.open(file(kept, key), key)) {
+            ModelPhotoCaptioner model = new ModelPhotoCaptioner(captioner, search);
+            return run(new StoredPhotoCaptioner(store, model), referenced(images), name, progress);
+        }
+    }
+
+    private StoreKey key(KeptFeatures kept) {
+        return StoreKey.of(captioner.bundle().encoder().description(), kept.dataset().checksum());
+    }
+
+    private static Path file(KeptFeatures kept, StoreKey key) {
+        return kept.folder().resolve(key.fileName());
+    }
+
+    private static List<CaptionedImage> referenced(List<CaptionedImage> images) {
+        return images.stream().filter(image -> !image.captions().isEmpty()).toList();
+    }
+
+    private static PredictionSet run(
+            PhotoCaptioner<float[]> photoCaptioner,
+            List<CaptionedImage> images,
+            String name,
+            IntConsumer progress) {
         List<FoundPhoto> photos =
-                images.stream()
-                        .filter(image -> !image.captions().isEmpty())
-                        .map(image -> new FoundPhoto(image.id(), image.file()))
-                        .toList();
+                images.stream().map(image -> new FoundPhoto(image.id(), image.file())).toList();
         Collected rows = new Collected();
-        new FolderRun<>(
-                        new ModelPhotoCaptioner(captioner, search),
-                        BATCH,
-                        Runtime.getRuntime().availableProcessors())
-                .run(photos, rows, progress);
-        return new PredictionSet(name, rows.predictions, rows.failed);
+        new FolderRun<>(photoCaptioner, BATCH, READERS).run(photos, rows, progress);
+        return new PredictionSet(name, rows.captions, rows.failed);
     }
 
     /** What must be known of the model to obtain the captions again, by name. */
@@ -67,13 +119,13 @@ public final class SplitCaptions {
 
     /** Rows kept in memory. */
     private static final class Collected implements RowSink {
-        private final List<Prediction> predictions = new ArrayList<>();
+        private final Map<String, String> captions = new LinkedHashMap<>();
         private final List<String> failed = new ArrayList<>();
 
         @Override
         public void write(CaptionRow row) {
             if (row instanceof CaptionRow.Captioned done) {
-                predictions.add(new Prediction(done.image(), done.caption()));
+                captions.put(done.image(), done.caption());
             } else {
                 failed.add(row.image());
             }

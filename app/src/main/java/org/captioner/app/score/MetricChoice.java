@@ -15,6 +15,8 @@ import org.captioner.eval.Metric;
 import org.captioner.eval.RougeL;
 import org.captioner.eval.meteor.Meteor;
 import org.captioner.eval.meteor.ParaphraseTable;
+import org.captioner.eval.spice.Spice;
+import org.captioner.eval.spice.SpiceOptions;
 
 /**
  * Metrics by the names that {@code --metrics} takes.
@@ -25,7 +27,15 @@ import org.captioner.eval.meteor.ParaphraseTable;
 public record MetricChoice(Optional<Path> paraphrases, Optional<DocumentFrequencies> frequencies) {
     /** The names, in the order of the usual table. */
     public static final List<String> NAMES =
-            List.of("bleu", "meteor", "rouge-l", "cider", "cider-plain");
+            List.of("bleu", "meteor", "rouge-l", "cider", "cider-plain", "spice");
+
+    /** What is scored where nothing else is asked for; SPICE needs a parser that is fetched. */
+    public static final List<String> USUAL = List.of("bleu", "meteor", "rouge-l", "cider");
+
+    /** METEOR without paraphrases, CIDEr with frequencies of the references. */
+    public static MetricChoice standard() {
+        return new MetricChoice(Optional.empty(), Optional.empty());
+    }
 
     /**
      * The metrics of a list of names, each once.
@@ -50,6 +60,7 @@ public record MetricChoice(Optional<Path> paraphrases, Optional<DocumentFrequenc
             case "rouge-l", "rouge" -> new RougeL();
             case "cider" -> frequencies.map(Cider::new).orElseGet(Cider::new);
             case "cider-plain" -> frequencies.map(CiderPlain::new).orElseGet(CiderPlain::new);
+            case "spice" -> new Spice(SpiceOptions.defaults());
             default ->
                     throw new InputException(
                             "unknown metric '" + name + "'; use " + String.join(", ", NAMES));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -148,6 +149,32 @@ class ModelJourneyTest {
         assertEquals("1", ofModel.at("/conditions/seed").asText());
         assertEquals(
                 ofModel.get("scores"), new ObjectMapper().readTree(again.data()).get("scores"));
+    }
+
+    @Test
+    void keptFeaturesGiveTheSameCaptionsAsPhotos() throws IOException {
+        Path store = folder.resolve("store");
+
+        String fromPhotos = captionsOfDev();
+        String filling = captionsOfDev("--store", store);
+        String fromStore = captionsOfDev("--store", store);
+
+        assertEquals(fromPhotos, filling);
+        assertEquals(fromPhotos, fromStore);
+        try (Stream<Path> files = Files.list(store)) {
+            assertEquals(1, files.filter(file -> file.toString().endsWith(".store")).count());
+        }
+    }
+
+    private String captionsOfDev(Object... options) throws IOException {
+        Path captions = folder.resolve("dev.csv");
+        List<Object> command = new ArrayList<>(List.of("evaluate", "--split", "dev"));
+        command.addAll(List.of("--data", shared.resolve("scenes"), "--model", model));
+        command.addAll(List.of("--metrics", "rouge-l", "--predictions-out", captions));
+        command.addAll(List.of(options));
+        CommandRun run = CommandRun.of(command.toArray());
+        assertEquals(0, run.exitCode(), run.talk());
+        return Files.readString(captions);
     }
 
     @Test

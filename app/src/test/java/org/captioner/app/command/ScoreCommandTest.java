@@ -90,6 +90,19 @@ class ScoreCommandTest {
     }
 
     @Test
+    void spiceWithoutItsParserSaysHowToFetchIt() {
+        String home = System.getProperty("user.home");
+        System.setProperty("user.home", folder.toString());
+        try {
+            CommandRun run = CommandRun.of("score", "-r", references, good, "-m", "rouge-l,spice");
+            assertEquals(ExitCode.USER_MISTAKE, run.exitCode(), run.talk());
+            assertTrue(run.talk().contains("./captioner fetch spice"), run.talk());
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
+    @Test
     void nBestListsAreScoredByTheirBestCandidate() throws IOException {
         Path candidates =
                 file(

@@ -1,7 +1,9 @@
 package org.captioner.eval.file;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.captioner.dataset.InputException;
 
 /**
@@ -22,19 +23,16 @@ import org.captioner.dataset.InputException;
  *       do for {@code image_id}
  *   <li>{@code .csv}, {@code .tsv}: a header with a column {@code image} or {@code image_id} and a
  *       column {@code caption}
- *   <li>anything else: a table as above if its first line is such a header; lines of image id, tab
- *       and caption, where {@code id#0} counts as {@code id}; or bare captions, one per line, whose
- *       ids are the line numbers
+ *   <li>anything else: JSON as above if it starts with a brace or bracket; a table as above if its
+ *       first line is such a header; lines of image id, tab and caption, where {@code id#0} counts
+ *       as {@code id}; or bare captions, one per line, whose ids are the line numbers
  * </ul>
+ *
+ * <p>An image with an {@code error} beside its id, as {@code captioner caption} writes it, was not
+ * captioned.
  */
 public final class CaptionFile {
-    private static final int NAMED_IDS = 5;
-
-    /** Takes one caption of one image. */
-    @FunctionalInterface
-    interface Sink {
-        void accept(String imageId, String caption);
-    }
+    private static final long LARGEST_FILE = 512L << 20;
 
     private CaptionFile() {}
 
@@ -45,7 +43,7 @@ public final class CaptionFile {
      */
     public static Map<String, List<String>> readAll(Path file) {
         Map<String, List<String>> captions = new LinkedHashMap<>();
-        read(file, (id, text) -> captions.computeIfAbsent(id, k -> new ArrayList<>(5)).add(text));
+        read(file, new Gathering(captions));
         if (captions.isEmpty()) {
             throw new InputException(file + ": no caption found; see 'captioner score --help'");
         }
@@ -53,49 +51,67 @@ public final class CaptionFile {
     }
 
     /**
-     * The captions of a file with one per image, as predictions are.
+     * The captions of a file with one per image.
      *
      * @throws InputException if an image has two, or as for {@link #readAll}
      */
-    public static Map<String, String> readOne(Path file) {
-        Map<String, List<String>> captions = readAll(file);
-        List<String> twice =
-                captions.keySet().stream().filter(id -> captions.get(id).size() > 1).toList();
-        if (!twice.isEmpty()) {
-            throw new InputException(
-                    file
-                            + ": more than one caption for "
-                            + twice.stream().limit(NAMED_IDS).collect(Collectors.joining(", "))
-                            + (twice.size() > NAMED_IDS
-                                    ? " and " + (twice.size() - NAMED_IDS) + " more"
-                                    : "")
-                            + "; keep one per image, or score n-best lists with --oracle");
-        }
-        Map<String, String> single = new LinkedHashMap<>();
-        captions.forEach((id, texts) -> single.put(id, texts.get(0)));
-        return single;
+    public static PredictionSet readPredictions(Path file) {
+        PredictionDraft draft = new PredictionDraft(file);
+        read(file, draft);
+        return draft.finish();
     }
 
-    private static void read(Path file, Sink sink) {
+    /** Keeps every caption. */
+    private record Gathering(Map<String, List<String>> captions) implements CaptionSink {
+        @Override
+        public void caption(int line, String imageId, String text) {
+            captions.computeIfAbsent(imageId, id -> new ArrayList<>(5)).add(text);
+        }
+
+        @Override
+        public void failed(int line, String imageId) {
+            // Where images may have any number of captions, none is a number too.
+        }
+    }
+
+    private static void read(Path file, CaptionSink sink) {
+        String text = text(file);
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".json") || name.endsWith(".jsonl")) {
+            JsonCaptions.read(text, file, sink);
+        } else if (name.endsWith(".csv")) {
+            TableCaptions.read(text, ',', file, sink);
+        } else if (name.endsWith(".tsv")) {
+            TableCaptions.read(text, '\t', file, sink);
+        } else if (JsonCaptions.isJson(text)) {
+            JsonCaptions.read(text, file, sink);
+        } else {
+            LineCaptions.read(text, file, sink);
+        }
+    }
+
+    private static String text(Path file) {
         try {
-            if (name.endsWith(".json") || name.endsWith(".jsonl")) {
-                JsonCaptions.read(file, sink);
-            } else if (name.endsWith(".csv")) {
-                TableCaptions.read(file, ',', sink);
-            } else if (name.endsWith(".tsv")) {
-                TableCaptions.read(file, '\t', sink);
-            } else {
-                LineCaptions.read(file, sink);
+            long size = Files.size(file);
+            if (size > LARGEST_FILE) {
+                throw new InputException(
+                        file
+                                + " has "
+                                + size
+                                + " bytes; captions may have "
+                                + LARGEST_FILE
+                                + ", so split the file");
             }
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+            String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (NoSuchFileException e) {
             throw new InputException(file + " does not exist; check the path", e);
+        } catch (CharacterCodingException e) {
+            throw new InputException(file + " is not UTF-8; convert it", e);
         } catch (IOException e) {
             String reason = Files.isDirectory(file) ? "it is a folder" : e.getMessage();
             throw new InputException("cannot read captions from " + file + ": " + reason, e);
-        } catch (UncheckedIOException e) {
-            throw new InputException(
-                    "cannot read captions from " + file + ": " + e.getCause().getMessage(), e);
         }
     }
 }

@@ -5,24 +5,36 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.captioner.dataset.InputException;
 
-/** COCO's two layouts and JSON Lines, read as a stream. */
+/** COCO's two layouts and JSON Lines, read token by token. */
 final class JsonCaptions {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private JsonCaptions() {}
+    private final JsonParser parser;
+    private final Path file;
+    private final CaptionSink sink;
 
-    static void read(Path file, CaptionFile.Sink sink) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                JsonParser parser = FACTORY.createParser(in)) {
+    private JsonCaptions(JsonParser parser, Path file, CaptionSink sink) {
+        this.parser = parser;
+        this.file = file;
+        this.sink = sink;
+    }
+
+    /** Whether a text that no ending tells of is meant to be JSON. */
+    static boolean isJson(String text) {
+        String start = text.stripLeading();
+        return start.startsWith("[") || start.startsWith("{");
+    }
+
+    static void read(String text, Path file, CaptionSink sink) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonCaptions captions = new JsonCaptions(parser, file, sink);
             JsonToken token;
             while ((token = parser.nextToken()) != null) {
                 if (token == JsonToken.START_OBJECT) {
-                    readObject(parser, file, sink);
+                    captions.readObject();
                 }
                 // The outermost array is walked through: its elements are objects.
             }
@@ -34,37 +46,48 @@ final class JsonCaptions {
                             + ": not valid JSON, "
                             + e.getOriginalMessage(),
                     e);
+        } catch (IOException e) {
+            throw new IllegalStateException("a text in memory can be read", e);
         }
     }
 
-    private static void readObject(JsonParser parser, Path file, CaptionFile.Sink sink)
-            throws IOException {
+    private void readObject() throws IOException {
         int line = parser.currentTokenLocation().getLineNr();
         String id = null;
         String caption = null;
+        String error = null;
         boolean container = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
-            switch (field) {
-                case "annotations" -> {
-                    container = true;
-                    if (value == JsonToken.START_ARRAY) {
-                        while (parser.nextToken() == JsonToken.START_OBJECT) {
-                            readObject(parser, file, sink);
-                        }
-                    }
+            if (field.equals("annotations") && value == JsonToken.START_ARRAY) {
+                container = true;
+                while (parser.nextToken() == JsonToken.START_OBJECT) {
+                    readObject();
                 }
-                case "image_id" -> id = parser.getValueAsString();
-                case "image", "file_name" -> id = id == null ? parser.getValueAsString() : id;
-                case "caption" -> caption = parser.getValueAsString();
-                default -> parser.skipChildren();
+                continue;
             }
+            String scalar = parser.getValueAsString();
+            switch (field) {
+                case "image_id" -> id = scalar;
+                case "image", "file_name" -> id = id == null ? scalar : id;
+                case "caption" -> caption = scalar;
+                case "error" -> error = scalar;
+                default -> {}
+            }
+            parser.skipChildren();
         }
-        if (container) {
-            return;
+        if (!container) {
+            accept(line, id, caption, error);
         }
-        if (id == null || caption == null) {
+    }
+
+    private void accept(int line, String id, String caption, String error) {
+        if (id != null && caption != null) {
+            sink.caption(line, id, caption);
+        } else if (id != null && error != null) {
+            sink.failed(line, id);
+        } else {
             throw new InputException(
                     file
                             + " line "
@@ -72,6 +95,5 @@ final class JsonCaptions {
                             + ": expected an object with image_id and caption; for a dataset file"
                             + " name its --format");
         }
-        sink.accept(id, caption);
     }
 }

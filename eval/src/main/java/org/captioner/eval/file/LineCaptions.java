@@ -1,8 +1,5 @@
 package org.captioner.eval.file;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,14 +11,14 @@ final class LineCaptions {
 
     private LineCaptions() {}
 
-    static void read(Path file, CaptionFile.Sink sink) throws IOException {
-        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    static void read(String text, Path file, CaptionSink sink) {
+        List<String> lines = text.lines().toList();
         if (lines.isEmpty()) {
             return;
         }
         for (char delimiter : new char[] {',', '\t'}) {
             if (TableCaptions.isHeader(lines.get(0), delimiter)) {
-                TableCaptions.read(file, delimiter, sink);
+                TableCaptions.read(text, delimiter, file, sink);
                 return;
             }
         }
@@ -30,12 +27,12 @@ final class LineCaptions {
             if (named) {
                 readNamed(lines.get(i), i + 1, file, sink);
             } else {
-                sink.accept(Integer.toString(i + 1), lines.get(i));
+                sink.caption(i + 1, Integer.toString(i + 1), lines.get(i));
             }
         }
     }
 
-    private static void readNamed(String line, int number, Path file, CaptionFile.Sink sink) {
+    private static void readNamed(String line, int number, Path file, CaptionSink sink) {
         if (line.isBlank()) {
             return;
         }
@@ -45,6 +42,6 @@ final class LineCaptions {
                     file + " line " + number + ": expected image id, tab and caption");
         }
         String id = CAPTION_NUMBER.matcher(line.substring(0, tab)).replaceFirst("");
-        sink.accept(id, line.substring(tab + 1));
+        sink.caption(number, id, line.substring(tab + 1));
     }
 }

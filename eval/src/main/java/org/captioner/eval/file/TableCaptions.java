@@ -1,9 +1,7 @@
 package org.captioner.eval.file;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +15,7 @@ import org.captioner.dataset.InputException;
 final class TableCaptions {
     private static final List<String> ID_COLUMNS = List.of("image_id", "image", "file_name", "id");
     private static final String CAPTION_COLUMN = "caption";
+    private static final String ERROR_COLUMN = "error";
 
     private TableCaptions() {}
 
@@ -27,7 +26,7 @@ final class TableCaptions {
         return columns.contains(CAPTION_COLUMN) && ID_COLUMNS.stream().anyMatch(columns::contains);
     }
 
-    static void read(Path file, char delimiter, CaptionFile.Sink sink) throws IOException {
+    static void read(String text, char delimiter, Path file, CaptionSink sink) {
         CSVFormat format =
                 CSVFormat.DEFAULT
                         .builder()
@@ -37,25 +36,40 @@ final class TableCaptions {
                         .setIgnoreHeaderCase(true)
                         .setIgnoreEmptyLines(true)
                         .get();
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-                CSVParser parser = CSVParser.parse(reader, format)) {
+        try (CSVParser parser = CSVParser.parse(text, format)) {
             List<String> header = parser.getHeaderNames();
             String idColumn = column(header, ID_COLUMNS, file);
             String captionColumn = column(header, List.of(CAPTION_COLUMN), file);
+            int line = Math.toIntExact(parser.getCurrentLineNumber()) + 1;
             for (CSVRecord row : parser) {
-                if (row.size() != header.size()) {
-                    throw new InputException(
-                            file
-                                    + " line "
-                                    + parser.getCurrentLineNumber()
-                                    + ": expected "
-                                    + header.size()
-                                    + " columns, found "
-                                    + row.size()
-                                    + "; quote captions that contain the delimiter");
+                refuseRagged(row, header.size(), line, file);
+                String id = row.get(idColumn);
+                if (row.isMapped(ERROR_COLUMN) && !row.get(ERROR_COLUMN).isEmpty()) {
+                    sink.failed(line, id);
+                } else {
+                    sink.caption(line, id, row.get(captionColumn));
                 }
-                sink.accept(row.get(idColumn), row.get(captionColumn));
+                line = Math.toIntExact(parser.getCurrentLineNumber()) + 1;
             }
+        } catch (IllegalArgumentException e) {
+            throw new InputException(
+                    file + " line 1: the header cannot be used, " + e.getMessage(), e);
+        } catch (UncheckedIOException | IOException e) {
+            throw new InputException(file + ": quotes do not match, " + e.getMessage(), e);
+        }
+    }
+
+    private static void refuseRagged(CSVRecord row, int columns, int line, Path file) {
+        if (row.size() != columns) {
+            throw new InputException(
+                    file
+                            + " line "
+                            + line
+                            + ": expected "
+                            + columns
+                            + " columns, found "
+                            + row.size()
+                            + "; quote captions that contain the delimiter");
         }
     }
 

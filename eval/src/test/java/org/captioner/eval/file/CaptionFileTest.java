@@ -35,7 +35,7 @@ class CaptionFileTest {
             })
     void everyLayoutGivesTheSameCaptions(String name, String content) throws IOException {
         Path file = file(name, content.replace("\\n", "\n").replace("\\t", "\t"));
-        assertEquals(Map.of("1", "a dog"), CaptionFile.readOne(file));
+        assertEquals(Map.of("1", "a dog"), CaptionFile.readPredictions(file).captions());
     }
 
     @Test
@@ -50,7 +50,9 @@ class CaptionFileTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "a.csv;image,caption\\n1,a dog\\n1,a cat;more than one caption for 1",
+                "a.csv;image,caption\\n"
+                        + "1,a dog\\n"
+                        + "1,a cat;line 3: image 1 has a caption in line 2 too",
                 "b.csv;picture,caption\\n1,a dog;line 1: no column image_id or image",
                 "c.csv;image,caption\\n1,a,b;line 2: expected 2 columns, found 3",
                 "d.json;[{\"image_id\": 1}];line 1: expected an object with image_id and caption",
@@ -60,7 +62,8 @@ class CaptionFileTest {
     void mistakesAreNamedWithTheirPlace(String name, String content, String message)
             throws IOException {
         Path file = file(name, content.replace("\\n", "\n").replace("\\t", "\t"));
-        InputException e = assertThrows(InputException.class, () -> CaptionFile.readOne(file));
+        InputException e =
+                assertThrows(InputException.class, () -> CaptionFile.readPredictions(file));
         assertTrue(e.getMessage().contains(message), e.getMessage());
         assertTrue(e.getMessage().contains(name), e.getMessage());
     }
@@ -70,7 +73,7 @@ class CaptionFileTest {
         InputException e =
                 assertThrows(
                         InputException.class,
-                        () -> CaptionFile.readOne(folder.resolve("absent.json")));
+                        () -> CaptionFile.readPredictions(folder.resolve("absent.json")));
         assertTrue(e.getMessage().contains("does not exist"), e.getMessage());
     }
 

@@ -1,4 +1,4 @@
-package org.captioner.eval.prediction;
+package org.captioner.eval.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,14 +7,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.captioner.dataset.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PredictionFileTest {
-    private static final List<Prediction> TWO =
-            List.of(new Prediction("a.jpg", "A dog, running."), new Prediction("b.jpg", ""));
+class PredictionsTest {
+    private static final Map<String, String> TWO = Map.of("a.jpg", "A dog, running.", "b.jpg", "");
 
     @TempDir Path folder;
 
@@ -27,7 +28,7 @@ class PredictionFileTest {
                          {"image_id": 42, "caption": "A cat."}]
                         """);
 
-        assertEquals(List.of(TWO.get(0), new Prediction("42", "A cat.")), read.predictions());
+        assertEquals(Map.of("a.jpg", "A dog, running.", "42", "A cat."), read.captions());
     }
 
     @Test
@@ -40,7 +41,7 @@ class PredictionFileTest {
                         {"image":"b.jpg","caption":""}
                         """);
 
-        assertEquals(TWO, read.predictions());
+        assertEquals(TWO, read.captions());
         assertEquals(List.of("c.jpg"), read.failed());
     }
 
@@ -55,39 +56,38 @@ class PredictionFileTest {
                         c.jpg,,bad\r
                         """);
 
-        assertEquals(TWO, read.predictions());
+        assertEquals(TWO, read.captions());
         assertEquals(List.of("c.jpg"), read.failed());
     }
 
     @Test
     void whatIsWrittenIsReadBack() {
-        List<Prediction> predictions =
-                List.of(
-                        TWO.get(0),
-                        TWO.get(1),
-                        new Prediction("7", "quotes \" and\nlines"),
-                        new Prediction("007", "a leading zero stays"));
+        Map<String, String> captions = new LinkedHashMap<>(TWO);
+        captions.put("7", "quotes \" and\nlines");
+        captions.put("007", "a leading zero stays");
         for (String name : List.of("p.json", "p.csv")) {
             Path file = folder.resolve(name);
 
-            PredictionFile.write(file, predictions);
+            PredictionWriter.write(file, captions);
 
-            assertEquals(predictions, PredictionFile.read(file).predictions(), name);
+            Map<String, String> read = CaptionFile.readPredictions(file).captions();
+            assertEquals(captions.toString(), read.toString(), name);
         }
     }
 
     @Test
     void mistakesNameTheLine() throws IOException {
-        assertMistake("image,text\na.jpg,A dog\n", " line 1: the columns are image,text;");
         assertMistake(
                 "image,caption\na.jpg,A dog, running\n", " line 2: expected 2 columns, found 3");
         assertMistake(
-                "image,caption\na,x\nb,y\na,z\n", " line 4: image a has a caption in line 2 too");
+                "image,caption\na,x\nb,\"y\ny\"\na,z\n",
+                " line 5: image a has a caption in line 2 too");
         assertMistake(
-                "[{\"image_id\":1,\"caption\":\"x\"},{\"image_id\":2}]",
-                " entry 2: image 2 has no");
-        assertMistake("[{\"image_id\":1,\n\"caption\":\"x\"", " line 2: not JSON");
-        assertMistake("{\"image\":\"a\",\"caption\":\"x\"}\n{\"image\":\n", " line 2: not JSON");
+                "[{\"image_id\":1,\"caption\":\"x\"},\n{\"image_id\":2}]",
+                " line 2: expected an object with image_id and caption");
+        assertMistake("[{\"image_id\":1,\n\"caption\":\"x\"", " line 2: not valid JSON");
+        assertMistake(
+                "{\"image\":\"a\",\"caption\":\"x\"}\n{\"image\":\n", " line 3: not valid JSON");
         assertMistake("{\"image\":\" \",\"caption\":\"x\"}\n", " line 1: the image id is empty");
         assertMistake("image,caption\n", " holds no caption");
     }
@@ -99,16 +99,16 @@ class PredictionFileTest {
         Files.write(latin, "image,caption\na,ein Hündchen\n".getBytes(StandardCharsets.ISO_8859_1));
 
         InputException noFile =
-                assertThrows(InputException.class, () -> PredictionFile.read(absent));
+                assertThrows(InputException.class, () -> CaptionFile.readPredictions(absent));
         InputException noText =
-                assertThrows(InputException.class, () -> PredictionFile.read(latin));
+                assertThrows(InputException.class, () -> CaptionFile.readPredictions(latin));
 
-        assertEquals("no predictions file " + absent + "; check the path", noFile.getMessage());
+        assertEquals(absent + " does not exist; check the path", noFile.getMessage());
         assertEquals(latin + " is not UTF-8; convert it", noText.getMessage());
     }
 
     private PredictionSet read(String text) throws IOException {
-        return PredictionFile.read(Files.writeString(folder.resolve("predictions"), text));
+        return CaptionFile.readPredictions(Files.writeString(folder.resolve("predictions"), text));
     }
 
     private void assertMistake(String text, String start) throws IOException {

@@ -1,7 +1,8 @@
-package org.captioner.eval.prediction;
+package org.captioner.app.evaluation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,71 +12,63 @@ import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
-import org.captioner.dataset.text.CaptionTokenizer;
-import org.captioner.eval.EvaluationItem;
+import org.captioner.eval.file.PredictionSet;
 
 /**
- * Pairs predictions with the references of a split by image id, never by position. Every image of
- * the split that has a reference must have one prediction and no other image may have one: a score
- * over a part of a split is not comparable to any other.
+ * What people wrote about the images of a split, and the captions of a system that belong to it.
+ * Every image of the split that has a reference must have one prediction and no other image may
+ * have one: a score over a part of a split is not comparable to any other.
+ *
+ * @param dataset that the split is of
+ * @param split with at least one reference
  */
-public final class ReferenceMatcher {
+record SplitReferences(CaptionDataset dataset, Split split) {
     private static final int NAMED_AT_MOST = 5;
 
-    private final CaptionDataset dataset;
-    private final CaptionTokenizer tokenizer;
-
-    public ReferenceMatcher(CaptionDataset dataset, CaptionTokenizer tokenizer) {
-        this.dataset = dataset;
-        this.tokenizer = tokenizer;
-    }
-
-    /**
-     * Pairs and tokenizes.
-     *
-     * @return one item for each image of the split with a reference, in the dataset's order;
-     *     predictions for images without references are left out
-     * @throws InputException if the split has no references, or predictions are missing or unknown;
-     *     the message names their ids
-     */
-    public List<EvaluationItem> match(PredictionSet predictions, Split split) {
-        List<CaptionedImage> images = dataset.split(split);
-        if (images.stream().allMatch(image -> image.captions().isEmpty())) {
+    SplitReferences {
+        if (dataset.split(split).stream().allMatch(image -> image.captions().isEmpty())) {
             throw new InputException(
                     "split "
                             + split.label()
                             + " of "
                             + dataset.name()
                             + " has no captions to score against; its splits are "
-                            + splits());
+                            + splits(dataset));
         }
-        Map<String, String> captions = new HashMap<>();
-        for (Prediction prediction : predictions.predictions()) {
-            captions.put(prediction.imageId(), prediction.caption());
-        }
-        refuseUnknown(predictions, images, split);
-        refuseMissing(predictions, captions.keySet(), images, split);
-        List<EvaluationItem> items = new ArrayList<>();
-        for (CaptionedImage image : images) {
-            if (!image.captions().isEmpty()) {
-                items.add(
-                        new EvaluationItem(
-                                image.id(),
-                                tokenizer.tokenize(captions.get(image.id())),
-                                image.captions().stream().map(tokenizer::tokenize).toList()));
-            }
-        }
-        return items;
     }
 
-    private void refuseUnknown(
-            PredictionSet predictions, List<CaptionedImage> images, Split split) {
+    /** Raw references by image id, of the images that have any, in the dataset's order. */
+    Map<String, List<String>> byImage() {
+        Map<String, List<String>> references = new LinkedHashMap<>();
+        for (CaptionedImage image : dataset.split(split)) {
+            if (!image.captions().isEmpty()) {
+                references.put(image.id(), image.captions());
+            }
+        }
+        return references;
+    }
+
+    /**
+     * The raw captions of exactly the images that have a reference, by image id.
+     *
+     * @throws InputException if predictions are missing or unknown; the message names their ids
+     */
+    Map<String, String> captions(PredictionSet predictions) {
+        refuseUnknown(predictions);
+        Set<String> needed = byImage().keySet();
+        refuseMissing(predictions, needed);
+        Map<String, String> captions = new LinkedHashMap<>();
+        needed.forEach(id -> captions.put(id, predictions.captions().get(id)));
+        return captions;
+    }
+
+    private void refuseUnknown(PredictionSet predictions) {
+        List<CaptionedImage> images = dataset.split(split);
         Set<String> known = images.stream().map(CaptionedImage::id).collect(Collectors.toSet());
         Map<String, Split> elsewhere = new HashMap<>();
         dataset.images().forEach(image -> elsewhere.put(image.id(), image.split()));
         List<String> unknown = new ArrayList<>();
-        for (Prediction prediction : predictions.predictions()) {
-            String id = prediction.imageId();
+        for (String id : predictions.captions().keySet()) {
             if (!known.contains(id)) {
                 unknown.add(
                         elsewhere.containsKey(id)
@@ -99,17 +92,9 @@ public final class ReferenceMatcher {
         }
     }
 
-    private void refuseMissing(
-            PredictionSet predictions,
-            Set<String> predicted,
-            List<CaptionedImage> images,
-            Split split) {
-        Set<String> missing = new LinkedHashSet<>();
-        for (CaptionedImage image : images) {
-            if (!image.captions().isEmpty() && !predicted.contains(image.id())) {
-                missing.add(image.id());
-            }
-        }
+    private void refuseMissing(PredictionSet predictions, Set<String> needed) {
+        Set<String> missing = new LinkedHashSet<>(needed);
+        missing.removeAll(predictions.captions().keySet());
         if (!missing.isEmpty()) {
             long failed = predictions.failed().stream().filter(missing::contains).count();
             throw new InputException(
@@ -125,7 +110,7 @@ public final class ReferenceMatcher {
         }
     }
 
-    private String splits() {
+    private static String splits(CaptionDataset dataset) {
         return dataset.images().stream()
                 .filter(image -> !image.captions().isEmpty())
                 .collect(Collectors.groupingBy(CaptionedImage::split, Collectors.counting()))
