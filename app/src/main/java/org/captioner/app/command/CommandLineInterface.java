@@ -58,6 +58,7 @@ public final class CommandLineInterface {
         CommandLine classify = new CommandLine(new ClassifyCommand(console));
         classify.addSubcommand(new ClassifyTrainCommand(console));
         line.addSubcommand(classify);
+        line.addSubcommand(new FetchCommand(console));
         line.addSubcommand(new CompletionCommand(console));
 
         line.setParameterExceptionHandler(errors::reportWrongUsage);
