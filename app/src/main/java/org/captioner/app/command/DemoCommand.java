@@ -62,7 +62,7 @@ final class DemoCommand implements Runnable {
     @Option(
             names = "--train-images",
             paramLabel = "N",
-            defaultValue = "2400",
+            defaultValue = "1600",
             description = "Scenes to learn from (${DEFAULT-VALUE}).")
     private int trainImages;
 

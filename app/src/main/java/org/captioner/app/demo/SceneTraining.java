@@ -21,8 +21,8 @@ import org.captioner.encoder.transform.Resize;
 public final class SceneTraining {
     private static final ResNetArchitecture NETWORK =
             ResNetArchitecture.custom(
-                    "resnet-scenes", BlockKind.BASIC, List.of(1, 1, 1), List.of(24, 48, 96));
-    private static final TransformerOptions DECODER = new TransformerOptions(96, 2, 4, 192, 0.2);
+                    "resnet-scenes", BlockKind.BASIC, List.of(1, 1, 1), List.of(32, 64, 128));
+    private static final TransformerOptions DECODER = new TransformerOptions(128, 2, 4, 256, 0.3);
     private static final SearchOptions SEARCH = new SearchOptions(3, 0.7, 16);
 
     private SceneTraining() {}
@@ -53,11 +53,11 @@ public final class SceneTraining {
                 .epochs(epochs)
                 .patience(epochs)
                 .imagesPerBatch(32)
-                .captionsPerImage(2)
+                .captionsPerImage(3)
                 .bucketRows(64)
                 .learningRate(1.5e-3)
                 .warmUpSteps(100)
-                .weightDecay(0.02)
+                .weightDecay(0.1)
                 .labelSmoothing(0)
                 .seed(seed)
                 .build();

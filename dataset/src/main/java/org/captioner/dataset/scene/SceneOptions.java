@@ -26,11 +26,11 @@ public record SceneOptions(
     }
 
     /**
-     * 96x96 pixels; 2400 pictures to learn from, 100 for dev, 100 for test. In equal training time,
+     * 96x96 pixels; 1600 pictures to learn from, 100 for dev, 100 for test. In equal training time,
      * more pictures seen less often teach small captioners more about withheld pairs.
      */
     public static SceneOptions standard(long seed) {
-        return new SceneOptions(seed, 96, 2400, 100, 100);
+        return new SceneOptions(seed, 96, 1600, 100, 100);
     }
 
     /** These options with pictures of another size. */
