@@ -26,30 +26,23 @@ final class DecoderMixin {
     @Option(
             names = "--attention-width",
             paramLabel = "N",
-            defaultValue = "256",
-            description = "Width in which the LSTM compares words and cells (${DEFAULT-VALUE}).")
-    private int attentionWidth;
+            description = "Width in which the LSTM compares words and cells (256).")
+    private Integer attentionWidth;
 
-    @Option(
-            names = "--layers",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "Layers of the transformer (${DEFAULT-VALUE}).")
-    private int layers;
+    @Option(names = "--layers", paramLabel = "N", description = "Layers of the transformer (3).")
+    private Integer layers;
 
     @Option(
             names = "--heads",
             paramLabel = "N",
-            defaultValue = "8",
-            description = "Heads of each attention of the transformer (${DEFAULT-VALUE}).")
-    private int heads;
+            description = "Heads of each attention of the transformer (8).")
+    private Integer heads;
 
     @Option(
             names = "--feed-forward",
             paramLabel = "N",
-            defaultValue = "1024",
-            description = "Width of the transformer's inner layers (${DEFAULT-VALUE}).")
-    private int feedForward;
+            description = "Width of the transformer's inner layers (1024).")
+    private Integer feedForward;
 
     @Option(
             names = "--dropout",
@@ -64,11 +57,28 @@ final class DecoderMixin {
 
     DecoderOptions options() {
         if (isTransformer()) {
-            return new TransformerOptions(width, layers, heads, feedForward, dropout);
+            refuse("--attention-width", attentionWidth);
+            return new TransformerOptions(
+                    width, or(layers, 3), or(heads, 8), or(feedForward, 1024), dropout);
         }
         if (kind.toLowerCase(Locale.ROOT).equals("lstm")) {
-            return new LstmOptions(width, attentionWidth, dropout);
+            refuse("--layers", layers);
+            refuse("--heads", heads);
+            refuse("--feed-forward", feedForward);
+            return new LstmOptions(width, or(attentionWidth, 256), dropout);
         }
         throw new InputException("unknown decoder '" + kind + "'; use lstm or transformer");
+    }
+
+    private static int or(Integer given, int usual) {
+        return given == null ? usual : given;
+    }
+
+    /** An option of the other decoder would be ignored; better to say so. */
+    private void refuse(String option, Integer given) {
+        if (given != null) {
+            throw new InputException(
+                    option + " has no meaning for --decoder " + kind + "; leave it out");
+        }
     }
 }
