@@ -30,7 +30,7 @@ final class ParseCache {
     private static final int FORMAT = 1;
     private static final int CHECKSUM_BYTES = 8;
 
-    /** Some 200 MB; the oldest entries are the first to go. */
+    /** The oldest entries are the first to go. */
     private static final int MOST_ENTRIES = 200_000;
 
     private static final int LONGEST_TEXT = 1 << 20;

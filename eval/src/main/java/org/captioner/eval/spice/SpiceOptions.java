@@ -7,7 +7,7 @@ import java.nio.file.Path;
  *
  * @param parserFolder filled by {@code ./captioner fetch spice}
  * @param cacheFile made when absent; holds the parses of earlier runs
- * @param threads at least 1; each takes some 150 MB of heap while it parses
+ * @param threads at least 1; each needs heap of its own while it parses
  */
 public record SpiceOptions(Path parserFolder, Path cacheFile, int threads) {
     private static final int MOST_THREADS = 4;
