@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.captioner.app.terminal.TextTable;
 import org.captioner.encoder.tensor.TensorEngine;
 
 /**
@@ -32,8 +33,7 @@ public record EncoderTable(
                     "of peak",
                     "top-1 (published)");
 
-    /** From this column on numbers are aligned to the right. */
-    private static final int FIRST_NUMBER = 2;
+    private static final int WORDS = 2;
 
     public EncoderTable {
         measurements = List.copyOf(measurements);
@@ -41,31 +41,12 @@ public record EncoderTable(
 
     /** Aligned columns, for a terminal. */
     public String text() {
-        List<List<String>> rows = rows();
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < row.size(); column++) {
-                int width = width(rows, column);
-                String format = "%" + (column < FIRST_NUMBER ? "-" : "") + width + "s  ";
-                line.append(String.format(Locale.ROOT, format, row.get(column)));
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-        return text.append('\n').append(notes()).toString();
+        return table().text() + "\n" + notes();
     }
 
     /** The same for a page of Markdown. */
     public String markdown() {
-        StringBuilder text = new StringBuilder();
-        for (List<String> row : rows()) {
-            text.append("| ").append(String.join(" | ", row)).append(" |\n");
-            if (row == HEADINGS) {
-                text.append("| --- | --- |").append(" ---: |".repeat(HEADINGS.size() - 2));
-                text.append('\n');
-            }
-        }
-        return text.append('\n').append(notes()).toString();
+        return table().markdown() + "\n" + notes();
     }
 
     /** One JSON object, unrounded. */
@@ -97,9 +78,8 @@ public record EncoderTable(
         return root.toPrettyString() + "\n";
     }
 
-    private List<List<String>> rows() {
+    private TextTable table() {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(HEADINGS);
         for (EncoderMeasurement measurement : measurements) {
             Optional<PublishedFigures> published = PublishedFigures.of(measurement.network());
             rows.add(
@@ -114,7 +94,7 @@ public record EncoderTable(
                             share(measurement),
                             published.map(figures -> decimal(figures.top1())).orElse(UNKNOWN)));
         }
-        return rows;
+        return new TextTable(HEADINGS, WORDS, rows);
     }
 
     private String notes() {
@@ -132,10 +112,6 @@ public record EncoderTable(
                 threads == 1 ? "" : "s",
                 Runtime.getRuntime().availableProcessors(),
                 peakMultiplyAdds / 1e9);
-    }
-
-    private static int width(List<List<String>> rows, int column) {
-        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(1);
     }
 
     private static String decimal(double value) {

@@ -11,6 +11,7 @@ import org.captioner.app.bench.DecoderBench;
 import org.captioner.app.bench.DecoderMeasurement;
 import org.captioner.app.terminal.Console;
 import org.captioner.app.terminal.ProgressBar;
+import org.captioner.app.terminal.TextTable;
 import org.captioner.dataset.InputException;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
@@ -37,7 +38,9 @@ import picocli.CommandLine.Option;
         })
 final class BenchDecodersCommand implements Runnable {
     private static final int IMAGES_LEAST = 128;
-    private static final String ROW = "%-12s %-16s %12s %15s %12s%n";
+    private static final int WORDS = 2;
+    private static final List<String> HEADINGS =
+            List.of("decoder", "work", "captions/s", "CPU ms/caption", "grown MB");
 
     private final Console console;
 
@@ -108,38 +111,26 @@ final class BenchDecodersCommand implements Runnable {
     }
 
     private String text(List<DecoderMeasurement> measurements) {
-        StringBuilder text = new StringBuilder();
-        text.append(
-                String.format(
+        List<List<String>> rows = measurements.stream().map(BenchDecodersCommand::row).toList();
+        return new TextTable(HEADINGS, WORDS, rows).text()
+                + String.format(
                         Locale.ROOT,
-                        ROW,
-                        "decoder",
-                        "work",
-                        "captions/s",
-                        "CPU ms/caption",
-                        "grown MB"));
-        for (DecoderMeasurement each : measurements) {
-            text.append(
-                    String.format(
-                            Locale.ROOT,
-                            ROW,
-                            each.decoder(),
-                            each.work(),
-                            String.format(Locale.ROOT, "%.1f", each.captionsPerSecond()),
-                            String.format(Locale.ROOT, "%.2f", each.cpuMilliseconds()),
-                            each.grownBytes().isPresent()
-                                    ? Long.toString(each.grownBytes().getAsLong() >> 20)
-                                    : "-"));
-        }
-        return text.append(
-                        String.format(
-                                Locale.ROOT,
-                                "%n%d native thread(s), 7x7x%d grids, %d words, width 512; %s%n",
-                                threads,
-                                channels,
-                                vocabulary,
-                                TensorEngine.version()))
-                .toString();
+                        "%n%d native thread(s), 7x7x%d grids, %d words, width 512; %s%n",
+                        threads,
+                        channels,
+                        vocabulary,
+                        TensorEngine.version());
+    }
+
+    private static List<String> row(DecoderMeasurement measurement) {
+        return List.of(
+                measurement.decoder(),
+                measurement.work(),
+                String.format(Locale.ROOT, "%.1f", measurement.captionsPerSecond()),
+                String.format(Locale.ROOT, "%.2f", measurement.cpuMilliseconds()),
+                measurement.grownBytes().isPresent()
+                        ? Long.toString(measurement.grownBytes().getAsLong() >> 20)
+                        : "-");
     }
 
     private String json(List<DecoderMeasurement> measurements) {

@@ -44,6 +44,7 @@ public final class CommandLineInterface {
         CommandLine inspect = new CommandLine(new InspectCommand());
         inspect.addSubcommand(new InspectEncoderCommand(console));
         inspect.addSubcommand(new InspectDatasetCommand(console));
+        inspect.addSubcommand(new InspectBundleCommand(console));
         line.addSubcommand(new DemoCommand(console));
         line.addSubcommand(new TrainCommand(console));
         line.addSubcommand(new CaptionCommand(console));

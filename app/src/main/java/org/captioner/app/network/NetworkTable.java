@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.captioner.app.terminal.TextTable;
 import org.captioner.encoder.resnet.BlockKind;
 import org.captioner.encoder.resnet.Convolution;
 import org.captioner.encoder.resnet.LayerSummary;
@@ -15,52 +16,26 @@ public final class NetworkTable {
     private static final List<String> HEADINGS =
             List.of("stage", "layer", "kernel, filters", "blocks", "output", "parameters", "work");
 
-    /** From this column on numbers are aligned to the right. */
-    private static final int FIRST_NUMBER = 3;
+    private static final int WORDS = 3;
 
     private NetworkTable() {}
 
     /** Aligned columns and a few sentences, for a terminal. */
     public static String text(ResNetSummary summary) {
-        List<List<String>> rows = rows(summary);
-        int[] widths = new int[HEADINGS.size()];
-        for (List<String> row : rows) {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        }
-        StringBuilder text = new StringBuilder(title(summary)).append("\n\n");
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < widths.length; column++) {
-                String padding = " ".repeat(widths[column] - row.get(column).length());
-                line.append(
-                        column < FIRST_NUMBER
-                                ? row.get(column) + padding
-                                : padding + row.get(column));
-                line.append("  ");
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-        return text.append('\n').append(notes(summary)).toString();
+        return title(summary) + "\n\n" + table(summary).text() + "\n" + notes(summary);
     }
 
     /** The same for a page of Markdown. */
     public static String markdown(ResNetSummary summary) {
-        StringBuilder text = new StringBuilder("### ").append(title(summary)).append("\n\n");
-        List<List<String>> rows = rows(summary);
-        for (int row = 0; row < rows.size(); row++) {
-            text.append("| ").append(String.join(" | ", rows.get(row))).append(" |\n");
-            if (row == 0) {
-                text.append("| --- | --- | --- | ---: | ---: | ---: | ---: |\n");
-            }
-        }
-        return text.append('\n').append(notes(summary)).toString();
+        return "### " + title(summary) + "\n\n" + table(summary).markdown() + "\n" + notes(summary);
+    }
+
+    private static TextTable table(ResNetSummary summary) {
+        return new TextTable(HEADINGS, WORDS, rows(summary));
     }
 
     private static List<List<String>> rows(ResNetSummary summary) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(HEADINGS);
         for (LayerSummary layer : summary.layers()) {
             rows.add(
                     List.of(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -193,6 +194,41 @@ class ModelJourneyTest {
         assertEquals(2, none.exitCode(), none.talk());
         assertEquals(2, edited.exitCode(), edited.talk());
         assertTrue(edited.talk().contains("vocabulary.json"), edited.talk());
+    }
+
+    @Test
+    void aBundleTellsWhatItIsAndHowItWasMade() throws IOException {
+        CommandRun text = CommandRun.of("inspect", "bundle", model);
+        CommandRun json = CommandRun.of("inspect", "bundle", model, "--json");
+
+        assertEquals(0, text.exitCode(), text.talk());
+        assertTrue(text.data().contains("resnet-scenes"), text.data());
+        assertTrue(text.data().contains("CIDEr"), text.data());
+        JsonNode root = new ObjectMapper().readTree(json.data());
+        assertEquals("transformer", root.at("/decoder/kind").asText());
+        assertEquals(16, root.at("/provenance/images/train").asInt());
+        assertTrue(root.get("decoderParameters").asLong() > 100_000, json.data());
+    }
+
+    @Test
+    void aBundleWhoseWeightsLackATensorIsNamedWithIt() throws IOException {
+        Path damaged = Files.createDirectories(folder.resolve("damaged"));
+        for (String name : List.of("model.json", "vocabulary.json")) {
+            Files.copy(model.resolve(name), damaged.resolve(name));
+        }
+        // The name keeps its length, so that the file's offsets stay right.
+        String weights =
+                Files.readString(model.resolve("weights.safetensors"), StandardCharsets.ISO_8859_1);
+        Files.writeString(
+                damaged.resolve("weights.safetensors"),
+                weights.replace("decoder.words.bias", "decoder.birds.bias"),
+                StandardCharsets.ISO_8859_1);
+
+        CommandRun run = CommandRun.of("inspect", "bundle", damaged);
+
+        assertEquals(2, run.exitCode(), run.talk());
+        assertTrue(run.talk().contains("decoder.words.bias"), run.talk());
+        assertTrue(run.talk().contains("decoder.birds.bias"), run.talk());
     }
 
     @Test
