@@ -8,13 +8,14 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.captioner.encoder.tensor.Parameters;
-import org.captioner.encoder.tensor.Scalar;
 
 /**
  * A Transformer decoder (<a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017</a>) with
- * norms before each part, learned positions, and attention over the grid in every layer. Word
- * vectors are tied to the output and scaled by the root of the width, so that they weigh as much as
- * positions at the start.
+ * norms before each part, learned positions, and attention over the grid in every layer.
+ *
+ * <p>Word vectors are tied to the output and, unlike in the paper, not scaled by the root of the
+ * width: scaled, the vector of the word just read outweighs all that the layers add to the stream,
+ * the tied output repeats that word, and the first epochs go into unlearning it.
  */
 final class TransformerDecoder implements CaptionDecoder {
     private static final float UNSEEN = -1e9f;
@@ -43,12 +44,7 @@ final class TransformerDecoder implements CaptionDecoder {
         projection = GridProjection.create(parameters, products, shape, width, options.dropout());
         embedding =
                 WordEmbedding.create(
-                        parameters,
-                        products,
-                        "words",
-                        shape.vocabulary(),
-                        width,
-                        1 / Math.sqrt(width));
+                        parameters, products, "words", shape.vocabulary(), width, 0.05);
         positions = parameters.normal("positions", 0.02, shape.maximumLength() + 1L, width);
         for (int layer = 0; layer < options.layers(); layer++) {
             layers.add(new TransformerLayer(parameters, products, "layers." + layer, options));
@@ -141,8 +137,7 @@ final class TransformerDecoder implements CaptionDecoder {
     }
 
     private NDArray embed(NDArray words, NDIndex places) {
-        return Scalar.multiply(embedding.embed(words), Math.sqrt(options.width()))
-                .add(positions.get(places));
+        return embedding.embed(words).add(positions.get(places));
     }
 
     private static NDList ofLayer(NDList arrays, int layer) {
