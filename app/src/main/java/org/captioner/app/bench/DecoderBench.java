@@ -38,23 +38,25 @@ import org.captioner.decoder.training.TrainingOptions;
  */
 public final class DecoderBench {
     private static final int IMAGES_AT_ONCE = 64;
-    private static final int CAPTION_WORDS = 11;
     private static final long SEED = 7;
 
     private final DecoderShape shape;
     private final int captions;
+    private final int words;
 
     /**
      * Plans measurements; the tensor engine must have been started.
      *
      * @param captions made, and learnt from, per measurement
+     * @param words of each caption that is learnt from
      */
-    public DecoderBench(DecoderShape shape, int captions) {
+    public DecoderBench(DecoderShape shape, int captions, int words) {
         this.shape = shape;
         this.captions = captions;
+        this.words = words;
     }
 
-    /** Training by teacher forcing: batches of 32 images with two captions of 11 words each. */
+    /** Training by teacher forcing: batches of 32 images with two captions each. */
     public DecoderMeasurement train(String name, DecoderOptions options, Precision precision) {
         Engine.getInstance().setRandomSeed((int) SEED);
         Path folder = temporaryFolder();
@@ -65,7 +67,7 @@ public final class DecoderBench {
                     new CaptionTrainer(
                             decoder,
                             noise,
-                            noise.lessons(captions / 2),
+                            noise.lessons(captions / 2, words),
                             new DevScorer(
                                     List.of(),
                                     noise,
@@ -164,14 +166,14 @@ public final class DecoderBench {
             return grids(photos.size(), shape, manager);
         }
 
-        List<TrainingImage> lessons(int images) {
+        List<TrainingImage> lessons(int images, int length) {
             Random random = new Random(SEED);
             List<TrainingImage> lessons = new ArrayList<>(images);
             for (int image = 0; image < images; image++) {
                 List<List<Integer>> sentences = new ArrayList<>();
                 for (int caption = 0; caption < 2; caption++) {
                     List<Integer> words = new ArrayList<>();
-                    for (int word = 0; word < CAPTION_WORDS; word++) {
+                    for (int word = 0; word < length; word++) {
                         words.add(4 + random.nextInt(shape.vocabulary() - 4));
                     }
                     words.add(Vocabulary.END);

@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
         })
 final class BenchDecodersCommand implements Runnable {
     private static final int IMAGES_LEAST = 128;
+    private static final int LONGEST = 20;
     private static final int WORDS = 2;
     private static final List<String> HEADINGS =
             List.of("decoder", "work", "captions/s", "CPU ms/caption", "grown MB");
@@ -71,6 +72,13 @@ final class BenchDecodersCommand implements Runnable {
             description = "Words (${DEFAULT-VALUE}).")
     private int vocabulary;
 
+    @Option(
+            names = "--words",
+            paramLabel = "N",
+            defaultValue = "11",
+            description = "Words of each caption learnt from (${DEFAULT-VALUE}).")
+    private int words;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -80,15 +88,23 @@ final class BenchDecodersCommand implements Runnable {
 
     @Override
     public void run() {
-        if (threads < 1 || captions < IMAGES_LEAST || vocabulary < 5 || channels < 1) {
+        if (threads < 1
+                || words < 1
+                || words > LONGEST
+                || captions < IMAGES_LEAST
+                || vocabulary < 5
+                || channels < 1) {
             throw new InputException(
                     "--threads and --channels must be at least 1, --vocabulary 5, --captions "
-                            + IMAGES_LEAST);
+                            + IMAGES_LEAST
+                            + ", --words 1 to "
+                            + LONGEST);
         }
         TensorEngine.start(threads);
         TensorEngine.stopRecording();
         DecoderBench bench =
-                new DecoderBench(new DecoderShape(7, 7, channels, vocabulary, 20), captions);
+                new DecoderBench(
+                        new DecoderShape(7, 7, channels, vocabulary, LONGEST), captions, words);
         Map<String, DecoderOptions> kinds = new LinkedHashMap<>();
         kinds.put("lstm", new LstmOptions(512, 256, 0.3));
         kinds.put("transformer", new TransformerOptions(512, 3, 8, 1024, 0.3));
@@ -101,7 +117,7 @@ final class BenchDecodersCommand implements Runnable {
                             bar.advance(1);
                         }
                         for (int beams : new int[] {1, 3, 5}) {
-                            SearchOptions search = new SearchOptions(beams, 0.7, 20);
+                            SearchOptions search = new SearchOptions(beams, 0.7, LONGEST);
                             measurements.add(bench.search(name, options, search));
                             bar.advance(1);
                         }
@@ -115,10 +131,13 @@ final class BenchDecodersCommand implements Runnable {
         return new TextTable(HEADINGS, WORDS, rows).text()
                 + String.format(
                         Locale.ROOT,
-                        "%n%d native thread(s), 7x7x%d grids, %d words, width 512; %s%n",
+                        "%n%d native thread(s), 7x7x%d grids, vocabulary of %d, width 512; learnt"
+                            + " from captions of %d words in batches of 64, spoke up to %d; %s%n",
                         threads,
                         channels,
                         vocabulary,
+                        words,
+                        LONGEST,
                         TensorEngine.version());
     }
 
@@ -142,6 +161,7 @@ final class BenchDecodersCommand implements Runnable {
         root.put("threads", threads);
         root.put("channels", channels);
         root.put("vocabulary", vocabulary);
+        root.put("words", words);
         var array = root.putArray("decoders");
         for (DecoderMeasurement each : measurements) {
             ObjectNode node = array.addObject();
