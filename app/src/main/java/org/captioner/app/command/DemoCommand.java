@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.captioner.app.demo.SceneReport;
 import org.captioner.app.demo.SceneTraining;
 import org.captioner.app.evaluation.Evaluation;
@@ -55,7 +56,7 @@ final class DemoCommand implements Runnable {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "20",
+            defaultValue = "14",
             description = "Passes over the training scenes (${DEFAULT-VALUE}).")
     private int epochs;
 
@@ -94,14 +95,17 @@ final class DemoCommand implements Runnable {
                                 .filter(scene -> scene.split() == Split.TEST)
                                 .toList();
         CaptionDataset dataset = DatasetReaders.read(folder, ReadOptions.defaults());
-        Path bundle = train(dataset, options.imageSize());
-        SceneReport report = caption(bundle, dataset, held);
-        Path page = output.resolve("report.html");
-        HtmlReport.write(page, report.page(folder.resolve("images")));
-        print(report, page, bundle);
+        train(dataset, options.imageSize())
+                .ifPresent(
+                        bundle -> {
+                            SceneReport report = caption(bundle, dataset, held);
+                            Path page = output.resolve("report.html");
+                            HtmlReport.write(page, report.page(folder.resolve("images")));
+                            print(report, page, bundle);
+                        });
     }
 
-    private Path train(CaptionDataset dataset, int imageSize) {
+    private Optional<Path> train(CaptionDataset dataset, int imageSize) {
         Path run = output.resolve("run");
         Path lines = run.resolve("training.jsonl");
         TrainingLog log =
@@ -113,9 +117,9 @@ final class DemoCommand implements Runnable {
                 SceneTraining.request(dataset, imageSize, SceneTraining.recipe(epochs, seed), run);
         try (CaptionerTraining training = CaptionerTraining.prepare(request, (done, total) -> {});
                 EpochTalk talk = new EpochTalk(console, log, run)) {
-            training.train(talk);
+            return talk.train(training, "go on with the same command")
+                    .map(epochs -> CaptionerTraining.best(run));
         }
-        return CaptionerTraining.best(run);
     }
 
     private SceneReport caption(Path bundle, CaptionDataset dataset, List<Scene> held) {

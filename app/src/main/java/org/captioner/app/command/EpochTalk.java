@@ -1,15 +1,22 @@
 package org.captioner.app.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.captioner.app.terminal.Console;
+import org.captioner.app.terminal.Interruption;
 import org.captioner.app.terminal.ProgressBar;
 import org.captioner.app.training.TrainingCurves;
 import org.captioner.app.training.TrainingLog;
+import org.captioner.decoder.CaptionerTraining;
 import org.captioner.decoder.training.EpochReport;
 import org.captioner.decoder.training.TrainingListener;
 
-/** Tells a person, the log and the curves how training goes. */
+/**
+ * Trains in conversation: tells a person, the log and the curves how it goes, and turns Ctrl-C into
+ * a checkpoint.
+ */
 final class EpochTalk implements TrainingListener, AutoCloseable {
     private final Console console;
     private final TrainingLog log;
@@ -20,6 +27,29 @@ final class EpochTalk implements TrainingListener, AutoCloseable {
         this.console = console;
         this.log = log;
         this.folder = folder;
+    }
+
+    /**
+     * Trains to the end, or until the process is told to stop.
+     *
+     * @param remedy how a person goes on after a stop
+     * @return the epochs done, those before a resume too; empty if the process was told to stop
+     */
+    Optional<List<EpochReport>> train(CaptionerTraining training, String remedy) {
+        try (Interruption interruption =
+                Interruption.listen(
+                        () -> {
+                            console.warn("stopping: saving a checkpoint after this step");
+                            training.requestStop();
+                        })) {
+            List<EpochReport> epochs = training.train(this);
+            close();
+            if (!interruption.requested()) {
+                return Optional.of(epochs);
+            }
+            console.warn("saved; " + remedy);
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.captioner.app.terminal.Console;
-import org.captioner.app.terminal.Interruption;
 import org.captioner.app.terminal.ProgressBar;
 import org.captioner.app.training.TrainingLog;
 import org.captioner.dataset.CaptionDataset;
@@ -120,7 +120,7 @@ final class TrainCommand implements Runnable {
         TensorEngine.start(cores);
         try (CaptionerTraining training = prepare(request)) {
             warn(training.failures());
-            report(train(training, log));
+            train(training, log).ifPresent(this::report);
         }
     }
 
@@ -173,19 +173,9 @@ final class TrainCommand implements Runnable {
         }
     }
 
-    private List<EpochReport> train(CaptionerTraining training, TrainingLog log) {
-        try (EpochTalk talk = new EpochTalk(console, log, output);
-                Interruption interruption =
-                        Interruption.listen(
-                                () -> {
-                                    console.warn("stopping: saving a checkpoint after this step");
-                                    training.requestStop();
-                                })) {
-            List<EpochReport> epochs = training.train(talk);
-            if (interruption.requested()) {
-                console.warn("saved; go on with the same command and --resume");
-            }
-            return epochs;
+    private Optional<List<EpochReport>> train(CaptionerTraining training, TrainingLog log) {
+        try (EpochTalk talk = new EpochTalk(console, log, output)) {
+            return talk.train(training, "go on with the same command and --resume");
         }
     }
 
