@@ -14,7 +14,7 @@ import org.captioner.decoder.training.GridSource;
 import org.captioner.decoder.training.StoredGrids;
 import org.captioner.encoder.EncoderOptions;
 import org.captioner.encoder.ImageEncoder;
-import org.captioner.encoder.onnx.OnnxEncoder;
+import org.captioner.encoder.backend.EncoderBackend;
 import org.captioner.encoder.resnet.ResNetWeights;
 import org.captioner.encoder.store.ExtractionProgress;
 import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
@@ -27,6 +27,7 @@ import org.captioner.encoder.store.StoreKey;
  *
  * @param weights safetensors file of a ResNet
  * @param options what to take from it
+ * @param backend that computes the features
  * @param views whether training also shows each photo mirrored
  * @param featureFolder where stores are kept; runs that share it share features
  * @param workers threads that encode photos
@@ -34,6 +35,7 @@ import org.captioner.encoder.store.StoreKey;
 public record PretrainedEncoder(
         Path weights,
         EncoderOptions options,
+        EncoderBackend backend,
         GridSource.Views views,
         Path featureFolder,
         int workers)
@@ -70,7 +72,7 @@ public record PretrainedEncoder(
             CaptionDataset dataset,
             List<CaptionedImage> images,
             ExtractionProgress progress) {
-        try (ImageEncoder encoder = OnnxEncoder.load(weights, view, 1)) {
+        try (ImageEncoder encoder = backend.load(weights, view, 1)) {
             StoreKey key = StoreKey.of(encoder.description(), dataset.checksum());
             Path file = featureFolder.resolve(key.fileName());
             List<PhotoFailure> failures =

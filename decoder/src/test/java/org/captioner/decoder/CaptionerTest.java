@@ -2,8 +2,12 @@ package org.captioner.decoder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +17,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.captioner.dataset.InputException;
 import org.captioner.dataset.image.Photo;
+import org.captioner.decoder.bundle.BundleCalibration;
 import org.captioner.decoder.bundle.TinyModel;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.LstmOptions;
@@ -51,7 +58,9 @@ class CaptionerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"AUTO", "FUSED_INT8"})
     void aBundleIsTheSameModelOnEveryBackEnd(EncoderBackend backend) {
         TinyModel.write(folder, new LstmOptions(8, 4, 0), 5, WORDS);
         Photo photo = photos(1).get(0);
@@ -62,6 +71,39 @@ class CaptionerTest {
             double tolerance = backend == EncoderBackend.FUSED_BF16 ? 0.1 : 1e-3;
             assertEquals(expected.logProbability(), actual.logProbability(), tolerance);
         }
+    }
+
+    @Test
+    void eightBitsNeedACalibrationAndThenGiveAboutTheSameCaptions() throws IOException {
+        TinyModel.write(folder, new LstmOptions(8, 4, 0), 5, WORDS);
+        Photo photo = photos(1).get(0);
+        InputException problem =
+                assertThrows(
+                        InputException.class,
+                        () -> Captioner.load(folder, EncoderBackend.FUSED_INT8));
+        assertTrue(problem.getMessage().contains("captioner calibrate"), problem::getMessage);
+        BundleCalibration.calibrate(folder, List.of(png(photo)), done -> {});
+        try (Captioner usual = Captioner.load(folder);
+                Captioner other = Captioner.load(folder, EncoderBackend.FUSED_INT8)) {
+            Caption expected = usual.caption(photo, usual.searchDefaults());
+            Caption actual = other.caption(photo, other.searchDefaults());
+            assertEquals(expected.logProbability(), actual.logProbability(), 0.2);
+        }
+    }
+
+    private Path png(Photo photo) throws IOException {
+        BufferedImage image =
+                new BufferedImage(photo.width(), photo.height(), BufferedImage.TYPE_3BYTE_BGR);
+        byte[] rgb = photo.rgb();
+        for (int i = 0; i < photo.width() * photo.height(); i++) {
+            int red = Byte.toUnsignedInt(rgb[3 * i]);
+            int green = Byte.toUnsignedInt(rgb[3 * i + 1]);
+            int blue = Byte.toUnsignedInt(rgb[3 * i + 2]);
+            image.setRGB(i % photo.width(), i / photo.width(), red << 16 | green << 8 | blue);
+        }
+        Path file = Files.createTempFile(folder, "photo", ".png");
+        ImageIO.write(image, "png", file.toFile());
+        return file;
     }
 
     @Test

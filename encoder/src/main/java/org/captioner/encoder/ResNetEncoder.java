@@ -4,9 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.function.Function;
-import org.captioner.encoder.resnet.FoldedResNet;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.resnet.ResNetInference;
 import org.captioner.encoder.resnet.ResNetWeights;
@@ -23,20 +21,17 @@ import org.captioner.encoder.transform.ImageTransform;
  * }
  * }</pre>
  *
- * <p>Photos run one after another within a call: on a processor that costs nothing over a batch,
- * and no photo's last digit can depend on its neighbours. Call from several threads for speed.
+ * <p>Thread-safe; call from several threads for speed.
  */
-public final class ResNetEncoder implements ImageEncoder {
-    private final EncoderDescription description;
+public final class ResNetEncoder extends PhotoByPhotoEncoder {
     private final ResNetFeatures features;
     private final ResNetInference network;
     private final NDManager manager;
 
-    private ResNetEncoder(
-            ResNetFeatures features, ImageTransform transform, Function<String, float[]> tensors) {
-        this.features = features;
-        this.description = describe(features, transform, tensors);
-        this.network = new ResNetInference(FoldedResNet.fold(features, tensors));
+    private ResNetEncoder(EncoderNetwork network) {
+        super(network.description());
+        this.features = network.folded().features();
+        this.network = new ResNetInference(network.folded());
         this.manager = NDManager.newBaseManager();
     }
 
@@ -55,38 +50,17 @@ public final class ResNetEncoder implements ImageEncoder {
     /**
      * Makes an encoder of tensors at hand, such as those of a model bundle or of a training run.
      *
-     * @param tensors values by torchvision's names; read once
+     * @param tensors values by torchvision's names; kept not at all
      * @throws IllegalArgumentException if the transform's size is not that of the features
      */
     public static ResNetEncoder of(
             ResNetFeatures features, ImageTransform transform, Function<String, float[]> tensors) {
-        return new ResNetEncoder(features, transform, tensors);
+        return of(EncoderNetwork.of(features, transform, tensors));
     }
 
-    /** What any back end says of a residual network. */
-    public static EncoderDescription describe(
-            ResNetFeatures features, ImageTransform transform, Function<String, float[]> tensors) {
-        if (transform.size() != features.imageSize()) {
-            throw new IllegalArgumentException(
-                    "the transform makes pictures of "
-                            + transform.size()
-                            + " pixels, the network takes "
-                            + features.imageSize());
-        }
-        return new EncoderDescription(
-                features.architecture().name(),
-                features.architecture().strides().label(),
-                features.layer().label(),
-                features.gridSide(),
-                features.gridSide(),
-                features.channels(),
-                transform,
-                features.fingerprint(tensors));
-    }
-
-    @Override
-    public EncoderDescription description() {
-        return description;
+    /** Makes an encoder of a network. */
+    public static ResNetEncoder of(EncoderNetwork network) {
+        return new ResNetEncoder(network);
     }
 
     /** The structure behind the description, to be stored with the weights. */
@@ -95,20 +69,12 @@ public final class ResNetEncoder implements ImageEncoder {
     }
 
     @Override
-    public float[] encode(float[] photos, int count) {
-        description.requirePhotos(photos, count);
-        int pixels = description.transform().length();
+    protected float[] encodeOne(float[] photo) {
         Shape shape = new Shape(1, 3, features.imageSize(), features.imageSize());
-        float[] grids = new float[count * description.length()];
-        for (int photo = 0; photo < count; photo++) {
-            float[] one = Arrays.copyOfRange(photos, photo * pixels, (photo + 1) * pixels);
-            try (NDManager scratch = manager.newSubManager();
-                    NDArray image = scratch.create(one, shape)) {
-                float[] grid = network.features(image).toFloatArray();
-                System.arraycopy(grid, 0, grids, photo * grid.length, grid.length);
-            }
+        try (NDManager scratch = manager.newSubManager();
+                NDArray image = scratch.create(photo, shape)) {
+            return network.features(image).toFloatArray();
         }
-        return grids;
     }
 
     @Override

@@ -5,8 +5,10 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.captioner.encoder.EncoderNetwork;
 import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.backend.EncoderBackend;
+import org.captioner.encoder.resnet.ActivationCalibration;
 import org.captioner.encoder.resnet.PeakConvolution;
 import org.captioner.encoder.resnet.RandomTensors;
 import org.captioner.encoder.resnet.ResNetArchitecture;
@@ -81,7 +83,23 @@ public final class EncoderBench {
                 backend.label(),
                 summary.parameters(),
                 OptionalLong.of(summary.multiplyAdds()),
-                () -> backend.of(features, transform, tensors, threads));
+                () -> backend.of(network(features, transform, tensors, backend), threads));
+    }
+
+    /** Eight bit arithmetic is as fast in any range: noise will do to find one. */
+    private static EncoderNetwork network(
+            ResNetFeatures features,
+            ImageTransform transform,
+            Function<String, float[]> tensors,
+            EncoderBackend backend) {
+        EncoderNetwork network = EncoderNetwork.of(features, transform, tensors);
+        if (backend != EncoderBackend.FUSED_INT8) {
+            return network;
+        }
+        try (ActivationCalibration calibration = new ActivationCalibration(network.folded())) {
+            calibration.observe(noise(transform.length()));
+            return network.with(calibration.ranges(network.description().fingerprint()));
+        }
     }
 
     /**

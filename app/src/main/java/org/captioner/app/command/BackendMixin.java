@@ -11,8 +11,9 @@ final class BackendMixin {
             defaultValue = "auto",
             description =
                     "What encodes photos: djl, fused, onnx (the same features), fused-bf16 (faster"
-                            + " on some processors, 1 %% off); auto is the fastest of the first"
-                            + " three, measured at first use (${DEFAULT-VALUE}).")
+                        + " on some processors, 1 %% off), fused-int8 (faster still, some %% off;"
+                        + " the model must be calibrated); auto is the fastest of the first three,"
+                        + " measured at first use (${DEFAULT-VALUE}).")
     private String backend;
 
     /** The back end itself, never {@link EncoderBackend#AUTO}. */

@@ -48,6 +48,7 @@ public final class CommandLineInterface {
         line.addSubcommand(new DemoCommand(console));
         line.addSubcommand(new TrainCommand(console));
         line.addSubcommand(new CaptionCommand(console));
+        line.addSubcommand(new CalibrateCommand(console));
         line.addSubcommand(new EvaluateCommand(console));
         line.addSubcommand(new ScoreCommand(console));
         line.addSubcommand(inspect);

@@ -17,6 +17,7 @@ import org.captioner.decoder.TrainingRequest;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.EpochReport;
 import org.captioner.decoder.training.GridSource.Views;
+import org.captioner.encoder.backend.EncoderBackend;
 import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
 import org.captioner.encoder.tensor.TensorEngine;
 import picocli.CommandLine.Command;
@@ -46,6 +47,7 @@ final class TrainCommand implements Runnable {
 
     @Mixin private DataOptions data;
     @Mixin private EncoderMixin encoder;
+    @Mixin private BackendMixin backend;
     @Mixin private DecoderMixin decoder;
     @Mixin private RecipeMixin recipe;
 
@@ -124,6 +126,18 @@ final class TrainCommand implements Runnable {
         }
     }
 
+    private EncoderBackend backend() {
+        EncoderBackend chosen = backend.chosen();
+        if (chosen == EncoderBackend.FUSED_INT8) {
+            throw new InputException(
+                    "--backend "
+                            + chosen
+                            + " needs a calibrated model, which there is not yet; train with"
+                            + " another, then run captioner calibrate");
+        }
+        return chosen;
+    }
+
     private TrainingRequest request(int workers) {
         CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
         return new TrainingRequest(
@@ -131,6 +145,7 @@ final class TrainCommand implements Runnable {
                 new PretrainedEncoder(
                         encoder.weights(),
                         encoder.options(),
+                        backend(),
                         mirror ? Views.PLAIN_AND_MIRRORED : Views.PLAIN,
                         store == null ? output.resolve("features") : store,
                         workers),

@@ -12,8 +12,10 @@ import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.Precision;
+import org.captioner.encoder.EncoderNetwork;
 import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.backend.EncoderBackend;
+import org.captioner.encoder.resnet.ActivationRanges;
 import org.captioner.encoder.tensor.ExpectedTensors;
 import org.captioner.encoder.tensor.Parameters.GradientUse;
 import org.captioner.encoder.tensor.SafetensorsFile;
@@ -25,9 +27,9 @@ import org.captioner.encoder.tensor.TensorShape;
  * A model ready for use: encoder, decoder and vocabulary that belong together.
  *
  * <p>The folder holds {@code model.json}, {@code weights.safetensors}, {@code vocabulary.json} and
- * a model card, {@code README.md}. Loading reads data only: nothing in a bundle is ever executed,
- * every length is checked against a bound, and parts of different bundles are told apart by
- * checksums.
+ * a model card, {@code README.md}; after a calibration also {@code activation-ranges.json}. Loading
+ * reads data only: nothing in a bundle is ever executed, every length is checked against a bound,
+ * and parts of different bundles are told apart by checksums.
  */
 public final class ModelBundle implements AutoCloseable {
     /** Names of the encoder's tensors start with this. */
@@ -40,6 +42,9 @@ public final class ModelBundle implements AutoCloseable {
     static final String WEIGHTS = "weights.safetensors";
     static final String VOCABULARY = "vocabulary.json";
     static final String CARD = "README.md";
+
+    /** Optional, and made after training: what eight bit arithmetic needs to know. */
+    static final String RANGES = "activation-ranges.json";
 
     private final BundleManifest manifest;
     private final Vocabulary vocabulary;
@@ -84,7 +89,7 @@ public final class ModelBundle implements AutoCloseable {
         NDManager manager = NDManager.newBaseManager();
         ImageEncoder encoder = null;
         try (SafetensorsFile file = SafetensorsFile.open(weights)) {
-            encoder = encoder(manifest, file, backend);
+            encoder = encoder(network(manifest, file), folder, backend);
             CaptionDecoder decoder = decoder(manifest, file, manager);
             return new ModelBundle(manifest, vocabulary, encoder, decoder, manager);
         } catch (RuntimeException e) {
@@ -120,8 +125,8 @@ public final class ModelBundle implements AutoCloseable {
         }
     }
 
-    private static ImageEncoder encoder(
-            BundleManifest manifest, SafetensorsFile file, EncoderBackend backend) {
+    /** Reads the encoder that belongs to the manifest. */
+    static EncoderNetwork network(BundleManifest manifest, SafetensorsFile file) {
         Map<String, TensorShape> shapes = new LinkedHashMap<>();
         manifest.encoder()
                 .architecture()
@@ -131,14 +136,10 @@ public final class ModelBundle implements AutoCloseable {
         new ExpectedTensors("the encoder that " + MANIFEST + " describes", shapes)
                 .requireIn(file, name -> !name.startsWith(ENCODER_PREFIX));
         Function<String, float[]> tensors = name -> file.readFloats(ENCODER_PREFIX + name);
-        ImageEncoder encoder = backend.of(manifest.encoder(), manifest.transform(), tensors, 1);
-        // Reduced precision has a fingerprint of its own; what must fit is the weights'.
-        String found =
-                backend.exactness() == EncoderBackend.Exactness.EXACT
-                        ? encoder.description().fingerprint()
-                        : manifest.encoder().fingerprint(tensors);
+        EncoderNetwork network =
+                EncoderNetwork.of(manifest.encoder(), manifest.transform(), tensors);
+        String found = network.description().fingerprint();
         if (!found.equals(manifest.encoderFingerprint())) {
-            encoder.close();
             throw new InputException(
                     file.path()
                             + ": the encoder's weights are not those the decoder was trained with"
@@ -148,7 +149,24 @@ public final class ModelBundle implements AutoCloseable {
                             + manifest.encoderFingerprint()
                             + "); take the bundle from its source again");
         }
-        return encoder;
+        return network;
+    }
+
+    private static ImageEncoder encoder(
+            EncoderNetwork network, Path folder, EncoderBackend backend) {
+        if (backend != EncoderBackend.FUSED_INT8) {
+            return backend.of(network, 1);
+        }
+        Path ranges = folder.resolve(RANGES);
+        if (!Files.exists(ranges)) {
+            throw new InputException(
+                    folder
+                            + ": was not calibrated for "
+                            + backend.label()
+                            + "; run captioner calibrate once, with photos of the kind that you"
+                            + " will caption");
+        }
+        return backend.of(network.with(ActivationRanges.load(ranges)), 1);
     }
 
     private static CaptionDecoder decoder(

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.InputException;
+import org.captioner.encoder.EncoderNetwork;
 import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.resnet.RandomTensors;
 import org.captioner.encoder.resnet.ResNetArchitecture;
@@ -96,8 +97,9 @@ final class FastestBackend {
         ImageTransform transform = ImageTransform.imageNet(Resize.SQUASH, PROBE_SIZE);
         ResNetFeatures features = ResNetFeatures.of(probe, PROBE_SIZE);
         float[] photo = new float[transform.length()];
-        try (ImageEncoder encoder =
-                backend.of(features, transform, new RandomTensors(probe, 0), threads)) {
+        EncoderNetwork network =
+                EncoderNetwork.of(features, transform, new RandomTensors(probe, 0));
+        try (ImageEncoder encoder = backend.of(network, threads)) {
             long best = Long.MAX_VALUE;
             for (int round = 0; round < ROUNDS; round++) {
                 long start = System.nanoTime();

@@ -9,16 +9,11 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Function;
 import org.captioner.dataset.InputException;
 import org.captioner.encoder.EncoderDescription;
-import org.captioner.encoder.EncoderOptions;
-import org.captioner.encoder.ImageEncoder;
+import org.captioner.encoder.EncoderNetwork;
+import org.captioner.encoder.PhotoByPhotoEncoder;
 import org.captioner.encoder.ResNetEncoder;
-import org.captioner.encoder.resnet.FoldedResNet;
-import org.captioner.encoder.resnet.ResNetFeatures;
-import org.captioner.encoder.resnet.ResNetWeights;
-import org.captioner.encoder.transform.ImageTransform;
 
 /**
  * The fastest back end in float32: the network as an ONNX file, made in memory, in ONNX Runtime.
@@ -31,13 +26,12 @@ import org.captioner.encoder.transform.ImageTransform;
  * process and removes it at the end; the system property {@code onnxruntime.native.path} names a
  * folder that holds it already.
  */
-public final class OnnxEncoder implements ImageEncoder {
-    private final EncoderDescription description;
+public final class OnnxEncoder extends PhotoByPhotoEncoder {
     private final OrtEnvironment environment;
     private final OrtSession session;
 
     private OnnxEncoder(EncoderDescription description, byte[] file, int threads) {
-        this.description = description;
+        super(description);
         try {
             environment = RuntimeEnvironment.get();
             try (OrtSession.SessionOptions options = options(threads)) {
@@ -59,31 +53,13 @@ public final class OnnxEncoder implements ImageEncoder {
     }
 
     /**
-     * Loads weights from a safetensors file.
+     * Writes a network as ONNX, in memory, and loads that.
      *
      * @param threads native threads per call, at least 1
-     * @throws InputException as {@link ResNetEncoder#load}
      */
-    public static OnnxEncoder load(Path weights, EncoderOptions options, int threads) {
-        try (ResNetWeights file = ResNetWeights.open(weights)) {
-            return of(options.resolve(file), options.transform(), file::values, threads);
-        }
-    }
-
-    /**
-     * Makes an encoder of tensors at hand.
-     *
-     * @param tensors values by torchvision's names
-     * @param threads native threads per call, at least 1
-     */
-    public static OnnxEncoder of(
-            ResNetFeatures features,
-            ImageTransform transform,
-            Function<String, float[]> tensors,
-            int threads) {
-        EncoderDescription description = ResNetEncoder.describe(features, transform, tensors);
-        FoldedResNet network = FoldedResNet.fold(features, tensors);
-        return new OnnxEncoder(description, OnnxFile.features(network).toBytes(), threads);
+    public static OnnxEncoder of(EncoderNetwork network, int threads) {
+        byte[] file = OnnxFile.features(network.folded()).toBytes();
+        return new OnnxEncoder(network.description(), file, threads);
     }
 
     /**
@@ -102,30 +78,16 @@ public final class OnnxEncoder implements ImageEncoder {
     }
 
     @Override
-    public EncoderDescription description() {
-        return description;
-    }
-
-    @Override
-    public float[] encode(float[] photos, int count) {
-        description.requirePhotos(photos, count);
-        int pixels = description.transform().length();
-        int size = description.transform().size();
-        int length = description.length();
-        float[] grids = new float[count * length];
-        for (int photo = 0; photo < count; photo++) {
-            FloatBuffer one = FloatBuffer.wrap(photos, photo * pixels, pixels).slice();
-            encodeOne(one, size, FloatBuffer.wrap(grids, photo * length, length));
-        }
-        return grids;
-    }
-
-    private void encodeOne(FloatBuffer photo, int size, FloatBuffer grid) {
+    protected float[] encodeOne(float[] photo) {
+        int size = description().transform().size();
         long[] shape = {1, 3, size, size};
-        try (OnnxTensor images = OnnxTensor.createTensor(environment, photo, shape);
+        FloatBuffer pixels = FloatBuffer.wrap(photo);
+        try (OnnxTensor images = OnnxTensor.createTensor(environment, pixels, shape);
                 OrtSession.Result result = session.run(Map.of(OnnxFile.IMAGES, images))) {
             OnnxTensor features = (OnnxTensor) result.get(OnnxFile.FEATURES).orElseThrow();
-            grid.put(features.getFloatBuffer());
+            float[] grid = new float[description().length()];
+            features.getFloatBuffer().get(grid);
+            return grid;
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed to encode a photo", e);
         }

@@ -192,6 +192,15 @@ public record ResNetArchitecture(
         return all;
     }
 
+    /**
+     * The convolutions whose inputs are never negative, for a rectifier stands before them: all but
+     * the stem. Eight bits without a sign hold such inputs.
+     */
+    public List<Convolution> quantisable() {
+        List<Convolution> all = convolutions();
+        return all.subList(1, all.size());
+    }
+
     /** Channels of the last stage: 2048 for a whole ResNet-50. */
     public int channels() {
         return widths.get(widths.size() - 1) * kind.expansion();

@@ -8,6 +8,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -22,12 +23,22 @@ public final class ResNetInference implements AutoCloseable {
 
     private final ResNetFeatures features;
     private final ResNetGraph graph;
+    private final BiConsumer<Convolution, NDArray> observer;
     private final NDManager manager;
     private final Map<String, NDArray> kernels = new HashMap<>();
     private final Map<String, NDArray> biases = new HashMap<>();
 
     /** Copies the numbers into native memory; the argument is not needed afterwards. */
     public ResNetInference(FoldedResNet network) {
+        this(network, (convolution, input) -> {});
+    }
+
+    /**
+     * @param observer is shown the input of every convolution, in no particular order and by
+     *     whatever thread computes
+     */
+    ResNetInference(FoldedResNet network, BiConsumer<Convolution, NDArray> observer) {
+        this.observer = observer;
         this.features = network.features();
         this.graph = new ResNetGraph(features.architecture(), this::convolve);
         this.manager = NDManager.newBaseManager();
@@ -84,6 +95,7 @@ public final class ResNetInference implements AutoCloseable {
     }
 
     private NDArray convolve(Convolution c, NDArray x) {
+        observer.accept(c, x);
         Shape stride = new Shape(c.stride(), c.stride());
         Shape padding = new Shape(c.padding(), c.padding());
         NDArray kernel = kernels.get(c.name());

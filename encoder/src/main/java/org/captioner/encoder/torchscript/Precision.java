@@ -5,7 +5,12 @@ public enum Precision {
     /** Features equal the reference up to rounding. */
     FLOAT32(6),
     /** Factors of 8 bits: twice as fast on processors that have the instructions, 1 % off. */
-    BFLOAT16(15);
+    BFLOAT16(15),
+    /**
+     * Factors of 8 bits in known ranges, except for the stem; sums along shortcuts are float32.
+     * Three times as fast as float32 on processors with VNNI, some percent off.
+     */
+    INT8(1);
 
     private final int scalarType;
 

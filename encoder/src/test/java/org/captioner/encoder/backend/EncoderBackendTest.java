@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.captioner.dataset.InputException;
+import org.captioner.encoder.EncoderNetwork;
 import org.captioner.encoder.ImageEncoder;
+import org.captioner.encoder.resnet.ActivationCalibration;
 import org.captioner.encoder.resnet.BlockKind;
 import org.captioner.encoder.resnet.RandomTensors;
 import org.captioner.encoder.resnet.ResNetArchitecture;
@@ -37,8 +39,8 @@ class EncoderBackendTest {
         ResNetFeatures features = ResNetFeatures.of(tiny, 32);
         ImageTransform transform = ImageTransform.imageNet(Resize.SQUASH, 32);
         Function<String, float[]> tensors = new RandomTensors(tiny, 7);
-        try (ImageEncoder encoder =
-                EncoderBackend.parse(backend.label()).of(features, transform, tensors, 1)) {
+        EncoderNetwork network = calibrated(EncoderNetwork.of(features, transform, tensors));
+        try (ImageEncoder encoder = EncoderBackend.parse(backend.label()).of(network, 1)) {
             boolean exact = backend.exactness() == EncoderBackend.Exactness.EXACT;
             assertEquals(
                     exact,
@@ -55,12 +57,21 @@ class EncoderBackendTest {
         }
     }
 
+    private static EncoderNetwork calibrated(EncoderNetwork network) {
+        float[] photo = new float[network.description().transform().length()];
+        Arrays.fill(photo, 0.5f);
+        try (ActivationCalibration calibration = new ActivationCalibration(network.folded())) {
+            calibration.observe(photo);
+            return network.with(calibration.ranges(network.description().fingerprint()));
+        }
+    }
+
     @Test
     void anUnknownNameIsRefusedWithTheKnownOnes() {
         InputException problem =
                 assertThrows(InputException.class, () -> EncoderBackend.parse("cuda"));
         assertEquals(
-                "unknown back end 'cuda'; use auto, djl, fused, fused-bf16, onnx",
+                "unknown back end 'cuda'; use auto, djl, fused, fused-bf16, fused-int8, onnx",
                 problem.getMessage());
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.captioner.encoder.EncoderNetwork;
 import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.ResNetEncoder;
 import org.captioner.encoder.resnet.FeatureLayer;
@@ -58,7 +59,8 @@ class OnnxEncoderTest {
         ImageTransform transform = ImageTransform.imageNet(Resize.SQUASH, size);
         float[] photos = photos(2, transform);
         try (ImageEncoder reference = ResNetEncoder.of(features, transform, tensors::get);
-                ImageEncoder onnx = OnnxEncoder.of(features, transform, tensors::get, 1)) {
+                ImageEncoder onnx =
+                        OnnxEncoder.of(EncoderNetwork.of(features, transform, tensors::get), 1)) {
             assertEquals(reference.description(), onnx.description());
             float[] expected = reference.encode(photos, 2);
             float[] actual = onnx.encode(photos, 2);
@@ -78,9 +80,10 @@ class OnnxEncoderTest {
         ExecutorService workers = Executors.newFixedThreadPool(4);
         try (ImageEncoder encoder =
                 OnnxEncoder.of(
-                        ResNetFeatures.of(trunk, 64),
-                        transform,
-                        GoldenNetworks.values(trunk)::get,
+                        EncoderNetwork.of(
+                                ResNetFeatures.of(trunk, 64),
+                                transform,
+                                GoldenNetworks.values(trunk)::get),
                         1)) {
             float[] together = encoder.encode(photos, 8);
             List<Callable<float[]>> alone = new ArrayList<>();
@@ -106,9 +109,10 @@ class OnnxEncoderTest {
         ImageTransform transform = ImageTransform.imageNet(Resize.SQUASH, 32);
         try (ImageEncoder encoder =
                 OnnxEncoder.of(
-                        ResNetFeatures.of(trunk, 32),
-                        transform,
-                        GoldenNetworks.values(trunk)::get,
+                        EncoderNetwork.of(
+                                ResNetFeatures.of(trunk, 32),
+                                transform,
+                                GoldenNetworks.values(trunk)::get),
                         1)) {
             float[] one = photos(1, transform);
             assertThrows(IllegalArgumentException.class, () -> encoder.encode(one, 2));

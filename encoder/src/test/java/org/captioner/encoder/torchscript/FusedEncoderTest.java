@@ -2,12 +2,17 @@ package org.captioner.encoder.torchscript;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import org.captioner.dataset.InputException;
+import org.captioner.encoder.EncoderNetwork;
 import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.ResNetEncoder;
+import org.captioner.encoder.resnet.ActivationCalibration;
 import org.captioner.encoder.resnet.FeatureLayer;
 import org.captioner.encoder.resnet.GoldenNetworks;
 import org.captioner.encoder.resnet.ResNetArchitecture;
@@ -16,12 +21,14 @@ import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.encoder.transform.ImageTransform;
 import org.captioner.encoder.transform.Resize;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FusedEncoderTest {
     private static final double ROUNDING = 1e-5;
     private static final double BFLOAT16_ROUNDING = 0.03;
+    private static final double INT8_ROUNDING = 0.06;
 
     @BeforeAll
     static void startEngine() {
@@ -46,17 +53,45 @@ class FusedEncoderTest {
         Map<String, float[]> tensors = GoldenNetworks.values(trunk);
         ImageTransform transform = ImageTransform.imageNet(Resize.SQUASH, size);
         float[] photos = photos(2 * transform.length());
-        try (ImageEncoder reference = ResNetEncoder.of(features, transform, tensors::get);
-                ImageEncoder exact =
-                        FusedEncoder.of(features, transform, tensors::get, Precision.FLOAT32);
-                ImageEncoder rounded =
-                        FusedEncoder.of(features, transform, tensors::get, Precision.BFLOAT16)) {
+        EncoderNetwork network =
+                calibrated(EncoderNetwork.of(features, transform, tensors::get), photos);
+        try (ImageEncoder reference = ResNetEncoder.of(network);
+                ImageEncoder exact = FusedEncoder.of(network, Precision.FLOAT32);
+                ImageEncoder rounded = FusedEncoder.of(network, Precision.BFLOAT16);
+                ImageEncoder integers = FusedEncoder.of(network, Precision.INT8)) {
             float[] expected = reference.encode(photos, 2);
             assertEquals(reference.description(), exact.description());
             assertClose(expected, exact.encode(photos, 2), ROUNDING);
             assertNotEquals(
                     reference.description().fingerprint(), rounded.description().fingerprint());
             assertClose(expected, rounded.encode(photos, 2), BFLOAT16_ROUNDING);
+            assertNotEquals(
+                    reference.description().fingerprint(), integers.description().fingerprint());
+            assertClose(expected, integers.encode(photos, 2), INT8_ROUNDING);
+        }
+    }
+
+    @Test
+    void eightBitsWithoutRangesAreRefusedWithTheRemedy() {
+        ResNetArchitecture trunk =
+                GoldenNetworks.architecture("resnet18-narrow").upTo(FeatureLayer.LAYER1);
+        EncoderNetwork network =
+                EncoderNetwork.of(
+                        ResNetFeatures.of(trunk, 32),
+                        ImageTransform.imageNet(Resize.SQUASH, 32),
+                        GoldenNetworks.values(trunk)::get);
+        InputException problem =
+                assertThrows(InputException.class, () -> FusedEncoder.of(network, Precision.INT8));
+        assertTrue(problem.getMessage().contains("run captioner calibrate"), problem::getMessage);
+    }
+
+    private static EncoderNetwork calibrated(EncoderNetwork network, float[] photos) {
+        int length = network.description().transform().length();
+        try (ActivationCalibration calibration = new ActivationCalibration(network.folded())) {
+            for (int from = 0; from < photos.length; from += length) {
+                calibration.observe(Arrays.copyOfRange(photos, from, from + length));
+            }
+            return network.with(calibration.ranges(network.description().fingerprint()));
         }
     }
 

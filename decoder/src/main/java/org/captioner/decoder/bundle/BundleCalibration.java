@@ -1,0 +1,58 @@
+package org.captioner.decoder.bundle;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import org.captioner.dataset.image.PhotoLimits;
+import org.captioner.dataset.image.PhotoReader;
+import org.captioner.encoder.EncoderNetwork;
+import org.captioner.encoder.resnet.ActivationCalibration;
+import org.captioner.encoder.resnet.ActivationRanges;
+import org.captioner.encoder.tensor.SafetensorsFile;
+import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.encoder.transform.ImageTransform;
+
+/**
+ * Shows photos to a bundle's encoder, so that it can then compute with eight bit integers: how
+ * large activations get is written beside the weights. Nothing else in the bundle changes.
+ */
+public final class BundleCalibration {
+    private BundleCalibration() {}
+
+    /**
+     * Calibrates a bundle in place, on all cores; an earlier calibration is replaced.
+     *
+     * @param photos of the kind that will be captioned; a hundred are plenty
+     * @param progress told the number of photos that are done
+     * @return what was written
+     * @throws org.captioner.dataset.InputException if the bundle or a photo cannot be read, or the
+     *     bundle cannot be written to
+     */
+    public static ActivationRanges calibrate(Path folder, List<Path> photos, IntConsumer progress) {
+        TensorEngine.start(1);
+        BundleManifest manifest = BundleManifest.load(folder.resolve(ModelBundle.MANIFEST));
+        EncoderNetwork network;
+        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(ModelBundle.WEIGHTS))) {
+            network = ModelBundle.network(manifest, file);
+        }
+        PhotoReader reader = new PhotoReader(PhotoLimits.standard());
+        ImageTransform transform = manifest.transform();
+        AtomicInteger done = new AtomicInteger();
+        try (ActivationCalibration calibration = new ActivationCalibration(network.folded())) {
+            photos.parallelStream()
+                    .forEach(
+                            photo -> {
+                                TensorEngine.stopRecording();
+                                float[] pixels = new float[transform.length()];
+                                transform.apply(reader.read(photo), FloatBuffer.wrap(pixels));
+                                calibration.observe(pixels);
+                                progress.accept(done.incrementAndGet());
+                            });
+            ActivationRanges ranges = calibration.ranges(manifest.encoderFingerprint());
+            ranges.save(folder.resolve(ModelBundle.RANGES));
+            return ranges;
+        }
+    }
+}
