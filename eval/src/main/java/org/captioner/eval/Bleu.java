@@ -1,6 +1,5 @@
 package org.captioner.eval;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import java.util.Map;
  * corpus score comes from summed counts and lengths, so it is not the mean of the image scores.
  */
 public final class Bleu implements Metric {
-    private static final int ORDERS = NgramCounts.ORDERS;
+    private static final int ORDERS = NgramMatches.ORDERS;
     private static final double TINY = 1e-15;
     private static final double SMALL = 1e-9;
     private static final List<String> NAMES = List.of("BLEU-1", "BLEU-2", "BLEU-3", "BLEU-4");
@@ -38,13 +37,8 @@ public final class Bleu implements Metric {
 
     @Override
     public MetricResult score(List<EvaluationItem> items) {
-        NgramIndex index = new NgramIndex();
-        double[][] rows = new double[items.size()][];
-        double[][] scores = new double[items.size()][];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = statistics(items.get(i), index);
-            scores[i] = scores(rows[i]);
-        }
+        double[][] rows = items.parallelStream().map(Bleu::statistics).toArray(double[][]::new);
+        double[][] scores = Arrays.stream(rows).map(Bleu::scores).toArray(double[][]::new);
         Signature signature =
                 Signature.of(
                         name(),
@@ -57,55 +51,53 @@ public final class Bleu implements Metric {
                 new ImageStatistics(NAMES, rows, (sums, images) -> scores(sums)));
     }
 
-    private static double[] statistics(EvaluationItem item, NgramIndex index) {
-        NgramCounts hypothesis = NgramCounts.of(item.hypothesis(), index);
-        List<NgramCounts> references = new ArrayList<>(item.references().size());
-        for (List<String> reference : item.references()) {
-            references.add(NgramCounts.of(reference, index));
+    private static double[] statistics(EvaluationItem item) {
+        WordIds ids = new WordIds();
+        int[] hypothesis = ids.of(Words.of(item.hypothesis()));
+        int[][] most = new int[ORDERS][hypothesis.length];
+        int[] lengths = new int[item.references().size()];
+        for (int i = 0; i < lengths.length; i++) {
+            int[] reference = ids.of(Words.of(item.references().get(i)));
+            lengths[i] = reference.length;
+            raise(most, NgramMatches.occurrences(hypothesis, reference));
         }
+        int[][] ranks = NgramMatches.ranks(hypothesis);
         double[] row = new double[WIDTH];
         for (int order = 1; order <= ORDERS; order++) {
-            row[order - 1] = matches(hypothesis, references, order);
-            row[GUESSES + order - 1] = hypothesis.total(order);
+            row[order - 1] = matches(ranks[order - 1], most[order - 1]);
+            row[GUESSES + order - 1] = Math.max(0, hypothesis.length - order + 1);
         }
-        row[HYPOTHESIS_LENGTH] = hypothesis.length();
-        row[REFERENCE_LENGTH] = closestLength(hypothesis.length(), references);
+        row[HYPOTHESIS_LENGTH] = hypothesis.length;
+        row[REFERENCE_LENGTH] = closest(lengths, hypothesis.length);
         return row;
     }
 
-    private static int matches(NgramCounts hypothesis, List<NgramCounts> references, int order) {
-        int[] ids = hypothesis.ids(order);
-        int[] most = new int[ids.length];
-        for (NgramCounts reference : references) {
-            int[] referenceIds = reference.ids(order);
-            int[] referenceCounts = reference.counts(order);
-            for (int h = 0, r = 0; h < ids.length && r < referenceIds.length; ) {
-                if (ids[h] < referenceIds[r]) {
-                    h++;
-                } else if (ids[h] > referenceIds[r]) {
-                    r++;
-                } else {
-                    most[h] = Math.max(most[h], referenceCounts[r]);
-                    h++;
-                    r++;
-                }
+    private static void raise(int[][] most, int[][] counts) {
+        for (int order = 0; order < ORDERS; order++) {
+            for (int i = 0; i < most[order].length; i++) {
+                most[order][i] = Math.max(most[order][i], counts[order][i]);
             }
         }
-        int[] counts = hypothesis.counts(order);
+    }
+
+    /** An n-gram matches as long as it did not occur more often so far than in some reference. */
+    private static int matches(int[] ranks, int[] most) {
         int matches = 0;
-        for (int h = 0; h < ids.length; h++) {
-            matches += Math.min(counts[h], most[h]);
+        for (int i = 0; i < ranks.length; i++) {
+            if (ranks[i] > 0 && ranks[i] <= most[i]) {
+                matches++;
+            }
         }
         return matches;
     }
 
-    private static int closestLength(int length, List<NgramCounts> references) {
-        int closest = references.get(0).length();
-        for (NgramCounts reference : references) {
-            int distance = Math.abs(reference.length() - length);
+    private static int closest(int[] lengths, int length) {
+        int closest = lengths[0];
+        for (int candidate : lengths) {
+            int distance = Math.abs(candidate - length);
             int best = Math.abs(closest - length);
-            if (distance < best || (distance == best && reference.length() < closest)) {
-                closest = reference.length();
+            if (distance < best || (distance == best && candidate < closest)) {
+                closest = candidate;
             }
         }
         return closest;

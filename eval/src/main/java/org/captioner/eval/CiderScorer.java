@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
 
 /**
  * What {@link Cider} and {@link CiderPlain} share: document frequencies, the mean over references
@@ -24,33 +25,51 @@ record CiderScorer(
     private static final double SCALE = 10;
 
     MetricResult score(List<EvaluationItem> items) {
-        NgramIndex index = new NgramIndex(frequencies.map(DocumentFrequencies::index).orElse(null));
+        NgramIndex index =
+                new NgramIndex(
+                        frequencies.map(DocumentFrequencies::index).orElse(null), words(items));
         List<List<NgramCounts>> references = new ArrayList<>(items.size());
+        List<NgramCounts> hypotheses = new ArrayList<>(items.size());
         for (EvaluationItem item : items) {
-            references.add(
-                    item.references().stream()
-                            .map(tokens -> NgramCounts.of(tokens, index))
-                            .toList());
+            List<NgramCounts> counts = new ArrayList<>(item.references().size());
+            for (List<String> tokens : item.references()) {
+                counts.add(NgramCounts.of(tokens, index));
+            }
+            references.add(counts);
+            hypotheses.add(NgramCounts.of(item.hypothesis(), index));
         }
         DocumentFrequencies weights =
                 frequencies.orElseGet(() -> DocumentFrequencies.of("refs", references, index));
-        double[][] scores = new double[items.size()][];
-        for (int i = 0; i < scores.length; i++) {
-            TfIdfVector hypothesis =
-                    new TfIdfVector(NgramCounts.of(items.get(i).hypothesis(), index), weights);
-            scores[i] = new double[] {score(hypothesis, references.get(i), weights)};
-        }
+        double[][] scores =
+                IntStream.range(0, items.size())
+                        .parallel()
+                        .mapToDouble(i -> score(hypotheses.get(i), references.get(i), weights))
+                        .mapToObj(score -> new double[] {score})
+                        .toArray(double[][]::new);
         return MetricResult.of(
                 signature(items), items, scores, ImageStatistics.means(List.of(name), scores));
     }
 
     private double score(
-            TfIdfVector hypothesis, List<NgramCounts> references, DocumentFrequencies weights) {
+            NgramCounts caption, List<NgramCounts> references, DocumentFrequencies weights) {
+        TfIdfVector hypothesis = new TfIdfVector(caption, weights);
         double sum = 0;
         for (NgramCounts reference : references) {
             sum += similarity.applyAsDouble(hypothesis, new TfIdfVector(reference, weights));
         }
         return SCALE * sum / references.size();
+    }
+
+    /** About as many words as longer n-grams that differ: a third of them. */
+    private static int words(List<EvaluationItem> items) {
+        int words = 0;
+        for (EvaluationItem item : items) {
+            words += item.hypothesis().size();
+            for (List<String> reference : item.references()) {
+                words += reference.size();
+            }
+        }
+        return words;
     }
 
     private Signature signature(List<EvaluationItem> items) {

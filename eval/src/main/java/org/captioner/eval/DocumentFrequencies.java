@@ -1,6 +1,7 @@
 package org.captioner.eval;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -26,10 +27,10 @@ public final class DocumentFrequencies {
         this.name = name;
         this.index = index;
         this.images = images;
+        double[] byFrequency = new double[images + 1];
+        Arrays.setAll(byFrequency, df -> Math.log(images) - Math.log(Math.max(1, df)));
         this.inverse = new double[frequencies.length];
-        for (int id = 0; id < frequencies.length; id++) {
-            inverse[id] = Math.log(images) - Math.log(Math.max(1, frequencies[id]));
-        }
+        Arrays.setAll(inverse, id -> byFrequency[frequencies[id]]);
     }
 
     /**

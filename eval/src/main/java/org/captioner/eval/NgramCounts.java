@@ -21,21 +21,20 @@ final class NgramCounts {
 
     /** Counts the n-grams of a caption, giving ids to those not seen before. */
     static NgramCounts of(List<String> tokens, NgramIndex index) {
-        int[] words = Words.of(tokens).stream().mapToInt(index::word).toArray();
+        List<String> text = Words.of(tokens);
+        int[] words = new int[text.size()];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = index.word(text.get(i));
+        }
         NgramCounts result = new NgramCounts(words.length);
         int[] grams = words;
         for (int order = 1; order <= ORDERS; order++) {
             if (order > 1) {
                 grams = extend(grams, words, order, index);
             }
-            result.count(order, grams.clone());
+            result.count(order, order < ORDERS ? grams.clone() : grams);
         }
         return result;
-    }
-
-    /** The number of words. */
-    int length() {
-        return length;
     }
 
     /** The number of n-grams of an order, repeats included. */
@@ -72,7 +71,8 @@ final class NgramCounts {
             }
             times[last]++;
         }
-        ids[order - 1] = Arrays.copyOf(distinct, last + 1);
-        counts[order - 1] = Arrays.copyOf(times, last + 1);
+        boolean repeats = last + 1 < grams.length;
+        ids[order - 1] = repeats ? Arrays.copyOf(distinct, last + 1) : distinct;
+        counts[order - 1] = repeats ? Arrays.copyOf(times, last + 1) : times;
     }
 }

@@ -1,6 +1,5 @@
 package org.captioner.eval;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,13 +13,13 @@ import java.util.Map;
  * for several threads.
  */
 final class NgramIndex {
-    private static final int ABSENT = -1;
+    private static final int SMALLEST = 1 << 12;
 
     private final NgramIndex base;
     private final int firstId;
     private final Map<String, Integer> words = new HashMap<>();
-    private long[] keys = new long[1 << 12];
-    private int[] ids = new int[1 << 12];
+    // Pairs of a key and its id + 1, side by side because both are read together; 0 if absent.
+    private long[] table;
     private int extensions;
 
     NgramIndex() {
@@ -29,9 +28,17 @@ final class NgramIndex {
 
     /** An index that extends {@code base}, which must not grow any more; null for none. */
     NgramIndex(NgramIndex base) {
+        this(base, 0);
+    }
+
+    /**
+     * @param expected about how many n-grams of two words and more will be given ids
+     */
+    NgramIndex(NgramIndex base, int expected) {
         this.base = base;
         this.firstId = base == null ? 0 : base.size();
-        Arrays.fill(ids, ABSENT);
+        int slots = Math.max(SMALLEST, Integer.highestOneBit(Math.min(expected, 1 << 25)) << 1);
+        this.table = new long[2 * slots];
     }
 
     /** The number of ids given so far; ids are below it. */
@@ -57,45 +64,44 @@ final class NgramIndex {
     int extend(int prefix, int word) {
         long key = ((long) prefix << 32) | word;
         if (prefix < firstId && word < firstId) {
-            int known = base.ids[base.slot(key)];
-            if (known != ABSENT) {
-                return known;
+            long known = base.table[base.slot(key) + 1];
+            if (known != 0) {
+                return (int) known - 1;
             }
         }
         int slot = slot(key);
-        if (ids[slot] != ABSENT) {
-            return ids[slot];
+        if (table[slot + 1] != 0) {
+            return (int) table[slot + 1] - 1;
         }
         int id = size();
-        keys[slot] = key;
-        ids[slot] = id;
+        table[slot] = key;
+        table[slot + 1] = id + 1L;
         extensions++;
-        if (extensions * 2 > keys.length) {
+        if (extensions * 4L > table.length) {
             grow();
         }
         return id;
     }
 
+    /** Where the key is in the table, or where it belongs. */
     private int slot(long key) {
         long mixed = key * 0x9E3779B97F4A7C15L;
-        int slot = (int) (mixed >>> 32) & (keys.length - 1);
-        while (ids[slot] != ABSENT && keys[slot] != key) {
-            slot = (slot + 1) & (keys.length - 1);
+        int mask = table.length - 1;
+        int slot = (int) (mixed >>> 31) & (mask - 1);
+        while (table[slot + 1] != 0 && table[slot] != key) {
+            slot = (slot + 2) & mask;
         }
         return slot;
     }
 
     private void grow() {
-        long[] oldKeys = keys;
-        int[] oldIds = ids;
-        keys = new long[oldKeys.length * 2];
-        ids = new int[keys.length];
-        Arrays.fill(ids, ABSENT);
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldIds[i] != ABSENT) {
-                int slot = slot(oldKeys[i]);
-                keys[slot] = oldKeys[i];
-                ids[slot] = oldIds[i];
+        long[] old = table;
+        table = new long[old.length * 2];
+        for (int i = 0; i < old.length; i += 2) {
+            if (old[i + 1] != 0) {
+                int slot = slot(old[i]);
+                table[slot] = old[i];
+                table[slot + 1] = old[i + 1];
             }
         }
     }

@@ -3,11 +3,10 @@ package org.captioner.eval;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,10 +54,14 @@ public final class ReferenceSet {
                             ? "there are no references; give at least one per image"
                             : "no reference for " + named(bare) + "; give at least one per image");
         }
-        Map<String, List<String>> byText =
-                tokenize(captions.values().stream().flatMap(List::stream).distinct().toList());
+        CaptionTokenizer tokenizer = new CaptionTokenizer();
+        List<List<List<String>>> tokenized =
+                List.copyOf(captions.values()).parallelStream()
+                        .map(texts -> texts.stream().map(tokenizer::tokenize).toList())
+                        .toList();
         Map<String, List<List<String>>> tokens = new LinkedHashMap<>();
-        captions.forEach((id, texts) -> tokens.put(id, texts.stream().map(byText::get).toList()));
+        Iterator<List<List<String>>> next = tokenized.iterator();
+        captions.keySet().forEach(id -> tokens.put(id, next.next()));
         return new ReferenceSet(tokens);
     }
 
@@ -97,15 +100,15 @@ public final class ReferenceSet {
                             + named(unknown)
                             + "; check that both files name images alike and hold the same split");
         }
-        Map<String, List<String>> byText =
-                tokenize(hypotheses.values().stream().distinct().toList());
-        List<EvaluationItem> items = new ArrayList<>(tokens.size());
-        tokens.forEach(
-                (id, references) ->
-                        items.add(
+        CaptionTokenizer tokenizer = new CaptionTokenizer();
+        return List.copyOf(tokens.entrySet()).parallelStream()
+                .map(
+                        image ->
                                 new EvaluationItem(
-                                        id, byText.get(hypotheses.get(id)), references)));
-        return items;
+                                        image.getKey(),
+                                        tokenizer.tokenize(hypotheses.get(image.getKey())),
+                                        image.getValue()))
+                .toList();
     }
 
     /** The result under a signature that also names the tokenizer and these references. */
@@ -115,17 +118,6 @@ public final class ReferenceSet {
                 signature
                         .with(Signature.TOKENIZER, new CaptionTokenizer().signature())
                         .with("refs", signature.details().get("refs") + "@" + checksum));
-    }
-
-    private static Map<String, List<String>> tokenize(List<String> texts) {
-        CaptionTokenizer tokenizer = new CaptionTokenizer();
-        List<List<String>> tokens =
-                texts.parallelStream().map(tokenizer::tokenize).collect(Collectors.toList());
-        Map<String, List<String>> byText = new HashMap<>(texts.size() * 2);
-        for (int i = 0; i < texts.size(); i++) {
-            byText.put(texts.get(i), tokens.get(i));
-        }
-        return byText;
     }
 
     private static String named(Collection<String> ids) {

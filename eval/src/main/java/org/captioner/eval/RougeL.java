@@ -1,6 +1,5 @@
 package org.captioner.eval;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,22 +29,22 @@ public final class RougeL implements Metric {
 
     @Override
     public MetricResult score(List<EvaluationItem> items) {
-        Map<String, Integer> ids = new HashMap<>();
-        double[][] scores = new double[items.size()][];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = new double[] {score(items.get(i), ids)};
-        }
+        double[][] scores =
+                items.parallelStream()
+                        .map(item -> new double[] {score(item)})
+                        .toArray(double[][]::new);
         Signature signature =
                 Signature.of(name(), Map.of("variant", "coco-caption,beta-1.2"), items);
         return MetricResult.of(signature, items, scores, ImageStatistics.means(NAMES, scores));
     }
 
-    private static double score(EvaluationItem item, Map<String, Integer> ids) {
-        int[] hypothesis = words(item.hypothesis(), ids);
+    private static double score(EvaluationItem item) {
+        WordIds ids = new WordIds();
+        int[] hypothesis = ids.of(words(item.hypothesis()));
         double precision = 0;
         double recall = 0;
         for (List<String> tokens : item.references()) {
-            int[] reference = words(tokens, ids);
+            int[] reference = ids.of(words(tokens));
             double common = longestCommonSubsequence(hypothesis, reference);
             precision = Math.max(precision, common / hypothesis.length);
             recall = Math.max(recall, common / reference.length);
@@ -56,13 +55,8 @@ public final class RougeL implements Metric {
         return (1 + BETA_SQUARED) * precision * recall / (recall + BETA_SQUARED * precision);
     }
 
-    private static int[] words(List<String> tokens, Map<String, Integer> ids) {
-        List<String> words = tokens.isEmpty() ? EMPTY : tokens;
-        int[] result = new int[words.size()];
-        for (int i = 0; i < result.length; i++) {
-            result[i] = ids.computeIfAbsent(words.get(i), word -> ids.size());
-        }
-        return result;
+    private static List<String> words(List<String> tokens) {
+        return tokens.isEmpty() ? EMPTY : tokens;
     }
 
     private static int longestCommonSubsequence(int[] first, int[] second) {

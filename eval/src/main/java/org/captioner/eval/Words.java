@@ -14,11 +14,20 @@ final class Words {
     /** The tokens themselves if none contains white space, which is nearly always. */
     static List<String> of(List<String> tokens) {
         for (String token : tokens) {
-            if (token.isEmpty() || token.codePoints().anyMatch(Words::isSpace)) {
+            if (!isWord(token)) {
                 return split(tokens);
             }
         }
         return tokens;
+    }
+
+    private static boolean isWord(String token) {
+        for (int i = 0; i < token.length(); i++) {
+            if (isSpace(token.charAt(i))) {
+                return false;
+            }
+        }
+        return !token.isEmpty();
     }
 
     private static List<String> split(List<String> tokens) {
@@ -41,7 +50,11 @@ final class Words {
     }
 
     // Python's str.isspace: separators by category, and the controls that end lines or fields.
-    private static boolean isSpace(int character) {
+    private static boolean isSpace(char character) {
+        // Nearly all characters are letters, for which one look suffices.
+        if (character >= 'a' && character <= 'z') {
+            return false;
+        }
         return Character.isSpaceChar(character)
                 || (character >= 0x09 && character <= 0x0D)
                 || (character >= 0x1C && character <= 0x1F)

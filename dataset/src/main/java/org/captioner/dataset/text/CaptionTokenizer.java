@@ -37,13 +37,19 @@ public final class CaptionTokenizer {
      * @return an unmodifiable list
      */
     public List<String> tokenize(String caption) {
-        return treebankTokens(caption).stream()
-                .filter(token -> !PUNCTUATION.contains(token))
-                .toList();
+        List<String> tokens = treebankTokens(caption);
+        tokens.removeIf(PUNCTUATION::contains);
+        return List.copyOf(tokens);
     }
 
-    /** Lower-case tokens with punctuation. */
+    /** Lower-case tokens with punctuation, in a list of the caller's own. */
     List<String> treebankTokens(String caption) {
+        return PlainCaption.tokens(caption, CaptionTokenizer::lexed)
+                .orElseGet(() -> lexed(caption));
+    }
+
+    /** What the lexer makes of any caption. */
+    static List<String> lexed(String caption) {
         String text = PtbDialect.prepare(caption) + "\n";
         PTBTokenizer<PtbToken> lexer =
                 new PTBTokenizer<>(new StringReader(text), PtbToken.FACTORY, OPTIONS);

@@ -155,6 +155,12 @@ final class PtbDialect {
         return word;
     }
 
+    /** The tokens of a word of English letters alone. */
+    static List<String> word(String letters) {
+        String lower = letters.toLowerCase(Locale.ROOT);
+        return SPLIT.getOrDefault(lower, List.of(lower));
+    }
+
     private static void add(List<String> tokens, String word) {
         List<String> parts = SPLIT.get(word);
         if (parts != null) {

@@ -13,8 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.captioner.dataset.SharedData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +76,40 @@ class CaptionTokenizerTest {
 
     private static List<String> shared(String name) throws IOException {
         return Files.readAllLines(SharedData.require("metrics/fixtures").resolve(name));
+    }
+
+    @Property(tries = 1000)
+    void everydayCaptionsAreSplitAsTheLexerDoes(
+            @ForAll @Size(max = 8) List<@From("pieces") String> pieces) {
+        String caption = String.join(" ", pieces);
+        assertEquals(CaptionTokenizer.lexed(caption), tokenizer.treebankTokens(caption));
+    }
+
+    @Provide
+    Arbitrary<String> pieces() {
+        Arbitrary<String> words =
+                Arbitraries.of(
+                        "a A dog Dogs men X-ray t-shirt black-and-white cannot gonna GIMME dont im"
+                                .concat(" aint Mr St no etc U s t co Inc Sat Jan pm yahoo e kg")
+                                .split(" "));
+        Arbitrary<String> ends = Arbitraries.of("", "", "", ",", ".", "'s", "-free", "!", "n't");
+        return Arbitraries.oneOf(
+                Combinators.combine(words, ends).as(String::concat),
+                Arbitraries.of("", ".", ",", "2", "30", "473.", "1/2", "5th", "1000", "'s", "-"));
+    }
+
+    @Test
+    void everyDevelopmentCaptionIsSplitAsTheLexerDoes() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (String line :
+                Files.readAllLines(
+                        SharedData.require("flickr8k-dev/Flickr8k_text/Flickr8k.token.txt"))) {
+            String caption = line.substring(line.indexOf('\t') + 1);
+            if (!tokenizer.treebankTokens(caption).equals(CaptionTokenizer.lexed(caption))) {
+                wrong.add(caption);
+            }
+        }
+        assertEquals(List.of(), wrong);
     }
 
     @Test

@@ -36,31 +36,39 @@ final class Aligner {
 
     private static List<Path> step(
             List<Path> paths, int position, Match certain, List<Match> possible) {
-        List<Path> next = new ArrayList<>(paths.size() * (possible.size() + 1));
+        boolean open = certain == null && !possible.isEmpty();
+        List<Path> next = open ? new ArrayList<>(paths.size() * (possible.size() + 1)) : paths;
         for (Path path : paths) {
             if (path.isReferenceUsed(position)) {
                 if (position >= path.next()) {
                     path.takeReserved(certain);
                 }
             } else {
-                for (Match match : possible) {
-                    if (path.isFree(match)) {
-                        next.add(path.taking(match));
-                    }
+                if (open) {
+                    addAlternatives(next, path, possible);
                 }
                 path.skip();
             }
-            next.add(path);
+            if (open) {
+                next.add(path);
+            }
         }
         return next;
     }
 
-    private static List<Path> best(List<Path> paths) {
-        if (paths.size() == 1) {
-            return paths;
+    private static void addAlternatives(List<Path> next, Path path, List<Match> possible) {
+        for (Match match : possible) {
+            if (path.isFree(match)) {
+                next.add(path.taking(match));
+            }
         }
-        List<Path> sorted = new ArrayList<>(paths);
-        sorted.sort(BEST_FIRST);
-        return sorted.subList(0, Math.min(BEAM, sorted.size()));
+    }
+
+    /** The best paths, best first; the list is sorted in place and cut. */
+    private static List<Path> best(List<Path> paths) {
+        if (paths.size() > 1) {
+            paths.sort(BEST_FIRST);
+        }
+        return paths.size() > BEAM ? paths.subList(0, BEAM) : paths;
     }
 }

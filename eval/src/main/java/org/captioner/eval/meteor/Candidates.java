@@ -1,6 +1,7 @@
 package org.captioner.eval.meteor;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -22,14 +23,16 @@ final class Candidates {
         this.reference = reference;
         this.hypothesisCoverage = new int[hypothesis.length()];
         this.referenceCoverage = new int[reference.length()];
-        this.byReference = new ArrayList<>(reference.length());
-        for (int i = 0; i < reference.length(); i++) {
-            byReference.add(new ArrayList<>(2));
+        this.byReference = new ArrayList<>(Collections.nCopies(reference.length(), List.of()));
+        boolean same = hypothesis.sameWords(reference);
+        for (int r = 0; r < reference.length(); r++) {
+            if (same) {
+                addEqual(r);
+            } else {
+                addWords(r);
+            }
         }
-        addWords(Module.EXACT, Word::equals);
-        if (!hypothesis.sameWords(reference)) {
-            addWords(Module.STEM, (h, r) -> h.sharesStem(r) && !h.equals(r));
-            addWords(Module.SYNONYM, (h, r) -> h.sharesSynset(r) && !h.equals(r));
+        if (!same) {
             paraphrases.ifPresent(this::addPhrases);
         }
     }
@@ -58,12 +61,42 @@ final class Candidates {
                 && coveredOnce(referenceCoverage, match.referenceStart(), match.referenceEnd());
     }
 
-    private void addWords(Module module, BiPredicate<Word, Word> matches) {
-        for (int r = 0; r < reference.length(); r++) {
-            for (int h = 0; h < hypothesis.length(); h++) {
-                if (matches.test(hypothesis.word(h), reference.word(r))) {
-                    add(new Match(module, h, 1, r, 1));
-                }
+    private void addEqual(int r) {
+        for (int h = 0; h < hypothesis.length(); h++) {
+            if (hypothesis.word(h) == reference.word(r)) {
+                add(new Match(Module.EXACT, h, 1, r, 1));
+            }
+        }
+    }
+
+    /** Adds what matches one reference word, stage after stage. */
+    private void addWords(int r) {
+        Word word = reference.word(r);
+        boolean stems = false;
+        boolean synonyms = false;
+        for (int h = 0; h < hypothesis.length(); h++) {
+            Word other = hypothesis.word(h);
+            if (other == word) {
+                add(new Match(Module.EXACT, h, 1, r, 1));
+            } else {
+                stems |= other.sharesStem(word);
+                synonyms |= other.sharesSynset(word);
+            }
+        }
+        if (stems) {
+            addOthers(Module.STEM, r, Word::sharesStem);
+        }
+        if (synonyms) {
+            addOthers(Module.SYNONYM, r, Word::sharesSynset);
+        }
+    }
+
+    private void addOthers(Module module, int r, BiPredicate<Word, Word> matches) {
+        Word word = reference.word(r);
+        for (int h = 0; h < hypothesis.length(); h++) {
+            Word other = hypothesis.word(h);
+            if (other != word && matches.test(other, word)) {
+                add(new Match(module, h, 1, r, 1));
             }
         }
     }
@@ -79,7 +112,11 @@ final class Candidates {
     }
 
     private void add(Match match) {
-        byReference.get(match.referenceStart()).add(match);
+        int position = match.referenceStart();
+        if (byReference.get(position).isEmpty()) {
+            byReference.set(position, new ArrayList<>(2));
+        }
+        byReference.get(position).add(match);
         for (int h = match.hypothesisStart(); h < match.hypothesisEnd(); h++) {
             hypothesisCoverage[h]++;
         }

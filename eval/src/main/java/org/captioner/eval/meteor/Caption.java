@@ -1,5 +1,6 @@
 package org.captioner.eval.meteor;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,6 @@ final class Caption {
 
     /** Whether both have the same words. */
     boolean sameWords(Caption other) {
-        return List.of(words).equals(List.of(other.words));
+        return Arrays.equals(words, other.words);
     }
 }

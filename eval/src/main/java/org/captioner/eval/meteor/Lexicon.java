@@ -9,8 +9,10 @@ import org.tartarus.snowball.ext.EnglishStemmer;
 
 /** The words of one evaluation, each looked up once. Thread-safe. */
 final class Lexicon {
+    private static final int USUAL_VOCABULARY = 1 << 13;
+
     private final WordNet wordnet = WordNet.shared();
-    private final Map<String, Word> words = new ConcurrentHashMap<>();
+    private final Map<String, Word> words = new ConcurrentHashMap<>(USUAL_VOCABULARY);
     private final Map<String, Integer> stems = new ConcurrentHashMap<>();
     private final AtomicInteger nextStem = new AtomicInteger();
     private final ThreadLocal<EnglishStemmer> stemmers =

@@ -18,6 +18,8 @@ final class Score {
     /** How many numbers there are. */
     static final int WIDTH = 23;
 
+    private static final List<Module> MODULES = List.of(Module.values());
+
     private static final double ALPHA = 0.85;
     private static final double BETA = 0.2;
     private static final double GAMMA = 0.6;
@@ -97,7 +99,7 @@ final class Score {
 
     private static double matched(double[] row, int side) {
         double sum = 0;
-        for (Module module : Module.values()) {
+        for (Module module : MODULES) {
             int column = module.column() + side;
             sum += module.weight() * weighted(row[column], row[column + 2]);
         }

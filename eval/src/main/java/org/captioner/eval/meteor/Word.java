@@ -7,8 +7,12 @@ package org.captioner.eval.meteor;
 final class Word {
     private final int stem;
     private final int[] synsets;
-    private final long synsetFilter;
     private final boolean function;
+    // A bit per synset, so that most pairs that share nothing are told apart at once.
+    private final long filter0;
+    private final long filter1;
+    private final long filter2;
+    private final long filter3;
 
     /**
      * @param stem a number that words with the same stem share
@@ -19,11 +23,15 @@ final class Word {
         this.stem = stem;
         this.synsets = synsets;
         this.function = function;
-        long filter = 0;
+        long[] filter = new long[4];
         for (int synset : synsets) {
-            filter |= 1L << ((synset * 0x9E3779B1) >>> 26);
+            int hash = (synset * 0x9E3779B1) >>> 24;
+            filter[hash >>> 6] |= 1L << hash;
         }
-        this.synsetFilter = filter;
+        filter0 = filter[0];
+        filter1 = filter[1];
+        filter2 = filter[2];
+        filter3 = filter[3];
     }
 
     boolean isFunctionWord() {
@@ -35,8 +43,12 @@ final class Word {
     }
 
     boolean sharesSynset(Word other) {
-        // Most pairs share nothing, and the filter says so without looking at the lists.
-        if ((synsetFilter & other.synsetFilter) == 0) {
+        long common =
+                (filter0 & other.filter0)
+                        | (filter1 & other.filter1)
+                        | (filter2 & other.filter2)
+                        | (filter3 & other.filter3);
+        if (common == 0) {
             return false;
         }
         for (int i = 0, j = 0; i < synsets.length && j < other.synsets.length; ) {
