@@ -29,15 +29,18 @@ final class EpochPlan {
             GridSource.Views views,
             int epoch) {
         Random random = new Random(Seeds.derive(options.seed(), "epoch", epoch));
-        List<Integer> order = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
         for (int image = 0; image < images.size(); image++) {
-            order.add(image);
+            places.add(image);
         }
-        Collections.shuffle(order, random);
+        Collections.shuffle(places, random);
         List<Lesson> batch = new ArrayList<>();
-        for (int image : order) {
+        for (int image : places) {
             boolean mirrored = views == GridSource.Views.PLAIN_AND_MIRRORED && random.nextBoolean();
-            batch.add(new Lesson(image, mirrored, captions(images.get(image), options, epoch)));
+            long order = Seeds.derive(options.seed(), "captions", image);
+            batch.add(
+                    new Lesson(
+                            image, mirrored, captions(images.get(image), order, options, epoch)));
             if (batch.size() == options.imagesPerBatch()) {
                 batches.add(List.copyOf(batch));
                 batch.clear();
@@ -48,10 +51,17 @@ final class EpochPlan {
         }
     }
 
-    /** Captions take turns: over the epochs each is shown as often as the others. */
+    /**
+     * Captions take turns: over the epochs each is shown as often as the others.
+     *
+     * <p>Each image has an order of its own. Datasets list captions by rule (Flickr8k's fifth are
+     * shorter than its first): in file order, epochs would differ in style, and the last would
+     * decide the model's.
+     */
     private static List<List<Integer>> captions(
-            TrainingImage image, TrainingOptions options, int epoch) {
-        List<List<Integer>> all = image.captions();
+            TrainingImage image, long order, TrainingOptions options, int epoch) {
+        List<List<Integer>> all = new ArrayList<>(image.captions());
+        Collections.shuffle(all, new Random(order));
         int shown = Math.min(options.captionsPerImage(), all.size());
         List<List<Integer>> turn = new ArrayList<>(shown);
         for (int i = 0; i < shown; i++) {

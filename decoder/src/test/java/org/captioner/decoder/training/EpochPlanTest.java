@@ -42,6 +42,18 @@ class EpochPlanTest {
     }
 
     @Test
+    void anEpochShowsCaptionsFromEveryPlaceInTheFile() {
+        long places =
+                plan(GridSource.Views.PLAIN, 0).batches().stream()
+                        .flatMap(List::stream)
+                        .flatMap(lesson -> lesson.captions().stream())
+                        .map(words -> words.get(1))
+                        .distinct()
+                        .count();
+        assertEquals(5, places);
+    }
+
+    @Test
     void seedAndEpochDecideThePlan() {
         assertEquals(batches(0), batches(0));
         assertNotEquals(batches(0), batches(1));
