@@ -105,7 +105,7 @@ public record EncoderTable(
                         + "The peak is a 3x3 convolution of 256 channels in float32, measured in"
                         + " the same run: %.0f billion multiply-adds a second.\n"
                         + "Published: torchvision's IMAGENET1K_V1 weights, quoted, not measured"
-                        + " here; not all of them were checked.\n",
+                        + " here.\n",
                 workers,
                 workers == 1 ? "" : "s",
                 threads,

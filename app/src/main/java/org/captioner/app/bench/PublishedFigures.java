@@ -5,8 +5,11 @@ import java.util.Optional;
 
 /**
  * What torchvision publishes about a network with its first ImageNet weights ({@code
- * IMAGENET1K_V1}, single crop; docs.pytorch.org/vision/stable/models.html). Quoted for comparison,
- * not measured here.
+ * IMAGENET1K_V1}, single crop). Quoted for comparison, not measured here.
+ *
+ * <p>Each figure equals {@code num_params}, {@code acc@1} and {@code _ops}, rounded to two digits,
+ * of the weights' entries in {@code torchvision/models/*.py} (BSD-3-Clause), from which
+ * docs.pytorch.org/vision/stable/models.html is made.
  *
  * @param network torchvision's name
  * @param parameters learnt numbers, with the head of 1000 classes

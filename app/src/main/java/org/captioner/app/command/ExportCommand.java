@@ -1,10 +1,13 @@
 package org.captioner.app.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.captioner.app.export.OnnxExport;
 import org.captioner.app.terminal.Console;
+import org.captioner.dataset.InputException;
+import org.captioner.decoder.bundle.ModelBundle;
 import org.captioner.encoder.EncoderDescription;
 import org.captioner.encoder.EncoderOptions;
 import org.captioner.encoder.resnet.FeatureLayer;
@@ -29,15 +32,20 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  captioner export resnet50.safetensors --onnx resnet50.onnx",
-            "  captioner export resnet50.safetensors --onnx grid.onnx --layer layer3 --grid 7"
+            "  captioner export resnet50.safetensors --onnx grid.onnx --layer layer3 --grid 7",
+            "  captioner export model --onnx encoder.onnx"
         })
 final class ExportCommand implements Runnable {
+    private static final int USUAL_SIZE = 224;
+
     private final Console console;
 
     @Parameters(
             index = "0",
             paramLabel = "WEIGHTS",
-            description = "A safetensors file with torchvision's, timm's or Hugging Face's names.")
+            description =
+                    "A safetensors file with torchvision's, timm's or Hugging Face's names; or a"
+                            + " model bundle, whose encoder is written as it is.")
     private Path weights;
 
     @Option(
@@ -62,9 +70,8 @@ final class ExportCommand implements Runnable {
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
-            defaultValue = "224",
-            description = "Rows and columns of the pictures (${DEFAULT-VALUE}).")
-    private int size;
+            description = "Rows and columns of the pictures; without this 224.")
+    private Integer size;
 
     @Option(
             names = "--variant",
@@ -87,16 +94,7 @@ final class ExportCommand implements Runnable {
 
     @Override
     public void run() {
-        EncoderOptions options =
-                new EncoderOptions(
-                        Optional.empty(),
-                        Optional.ofNullable(layer).map(FeatureLayer::parse),
-                        Optional.ofNullable(variant).map(StridePlacement::parse),
-                        Optional.ofNullable(maxPool).map(StemPool::parse),
-                        Optional.ofNullable(grid),
-                        ImageTransform.imageNet(Resize.SQUASH, size));
-        OnnxExport.Head head = headless ? OnnxExport.Head.DROPPED : OnnxExport.Head.KEPT;
-        OnnxExport export = OnnxExport.write(weights, options, head, target);
+        OnnxExport export = Files.isDirectory(weights) ? bundle() : file();
         EncoderDescription written = export.description();
         console.say(
                 String.format(
@@ -110,5 +108,29 @@ final class ExportCommand implements Runnable {
                         written.cells(),
                         written.channels(),
                         export.difference()));
+    }
+
+    /** A bundle says itself what its encoder is. */
+    private OnnxExport bundle() {
+        if (layer != null || grid != null || size != null || variant != null || maxPool != null) {
+            throw new InputException(
+                    weights
+                            + ": is a model bundle, whose encoder is fixed; leave out --layer,"
+                            + " --grid, --size, --variant and --max-pool");
+        }
+        return OnnxExport.write(ModelBundle.readEncoder(weights), target);
+    }
+
+    private OnnxExport file() {
+        EncoderOptions options =
+                new EncoderOptions(
+                        Optional.empty(),
+                        Optional.ofNullable(layer).map(FeatureLayer::parse),
+                        Optional.ofNullable(variant).map(StridePlacement::parse),
+                        Optional.ofNullable(maxPool).map(StemPool::parse),
+                        Optional.ofNullable(grid),
+                        ImageTransform.imageNet(Resize.SQUASH, size == null ? USUAL_SIZE : size));
+        OnnxExport.Head head = headless ? OnnxExport.Head.DROPPED : OnnxExport.Head.KEPT;
+        return OnnxExport.write(weights, options, head, target);
     }
 }

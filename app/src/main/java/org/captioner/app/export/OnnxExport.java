@@ -3,18 +3,18 @@ package org.captioner.app.export;
 import java.nio.file.Path;
 import java.util.Random;
 import org.captioner.encoder.EncoderDescription;
+import org.captioner.encoder.EncoderNetwork;
 import org.captioner.encoder.EncoderOptions;
 import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.ResNetEncoder;
 import org.captioner.encoder.onnx.OnnxEncoder;
 import org.captioner.encoder.onnx.OnnxFile;
 import org.captioner.encoder.resnet.FoldedResNet;
-import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.resnet.ResNetWeights;
 import org.captioner.encoder.tensor.TensorEngine;
 
 /**
- * A residual network on its way from a safetensors file into an ONNX file.
+ * A residual network on its way into an ONNX file.
  *
  * @param description of what was written
  * @param bytes of the file
@@ -34,28 +34,41 @@ public record OnnxExport(EncoderDescription description, long bytes, double diff
     }
 
     /**
-     * Writes the file, then runs it and the source on the same noise.
+     * Writes a file of weights as ONNX, then runs both on the same noise.
      *
      * @throws org.captioner.dataset.InputException if the weights are not sound or the target
      *     cannot be written
      * @throws IllegalStateException if the two disagree
      */
     public static OnnxExport write(Path weights, EncoderOptions options, Head head, Path target) {
-        TensorEngine.start(1);
         try (ResNetWeights source = ResNetWeights.open(weights)) {
-            ResNetFeatures features = options.resolve(source);
-            OnnxFile file = file(FoldedResNet.fold(features, source::values), source, head);
-            file.write(target);
-            try (ResNetEncoder reference =
-                            ResNetEncoder.of(features, options.transform(), source::values);
-                    OnnxEncoder written = OnnxEncoder.open(target, reference.description(), 1)) {
-                double difference = difference(reference, written);
-                if (!(difference <= TOLERANCE)) {
-                    throw new IllegalStateException(
-                            target + ": features differ from the source's by " + difference);
-                }
-                return new OnnxExport(reference.description(), file.size(), difference);
+            EncoderNetwork network =
+                    EncoderNetwork.of(options.resolve(source), options.transform(), source::values);
+            return write(network, file(network.folded(), source, head), target);
+        }
+    }
+
+    /**
+     * Writes an encoder as ONNX, without a head, then runs both on the same noise.
+     *
+     * @throws org.captioner.dataset.InputException if the target cannot be written
+     * @throws IllegalStateException if the two disagree
+     */
+    public static OnnxExport write(EncoderNetwork network, Path target) {
+        return write(network, OnnxFile.features(network.folded()), target);
+    }
+
+    private static OnnxExport write(EncoderNetwork network, OnnxFile file, Path target) {
+        TensorEngine.start(1);
+        file.write(target);
+        try (ResNetEncoder reference = ResNetEncoder.of(network);
+                OnnxEncoder written = OnnxEncoder.open(target, network.description(), 1)) {
+            double difference = difference(reference, written);
+            if (!(difference <= TOLERANCE)) {
+                throw new IllegalStateException(
+                        target + ": features differ from the source's by " + difference);
             }
+            return new OnnxExport(network.description(), file.size(), difference);
         }
     }
 

@@ -55,6 +55,28 @@ class ModelJourneyTest {
     }
 
     @Test
+    void theEncoderIsExportedAndTheModelCalibrated() throws IOException {
+        Path onnx = folder.resolve("encoder.onnx");
+        CommandRun export = CommandRun.of("export", model, "--onnx", onnx);
+        assertEquals(0, export.exitCode(), export.talk());
+        assertTrue(Files.exists(onnx));
+        CommandRun mistaken = CommandRun.of("export", model, "--onnx", onnx, "--grid", 1);
+        assertEquals(2, mistaken.exitCode());
+
+        List<Path> photos = photos(3);
+        CommandRun uncalibrated =
+                CommandRun.of("caption", folder, "--model", model, "--backend", "fused-int8");
+        assertEquals(2, uncalibrated.exitCode());
+        assertTrue(uncalibrated.talk().contains("captioner calibrate"), uncalibrated.talk());
+        CommandRun calibration = CommandRun.of("calibrate", folder, "--model", model);
+        assertEquals(0, calibration.exitCode(), calibration.talk());
+        CommandRun run =
+                CommandRun.of("caption", folder, "--model", model, "--backend", "fused-int8");
+        assertEquals(0, run.exitCode(), run.talk());
+        assertEquals(photos.size() + 1, run.data().lines().count(), run.data());
+    }
+
+    @Test
     void aFolderIsCaptionedInOrderWithErrorsAsRowsAndPhotosUntouched() throws IOException {
         List<Path> photos = photos(3);
         Files.writeString(folder.resolve("bad.jpg"), "hello");

@@ -10,7 +10,6 @@ import org.captioner.dataset.image.PhotoReader;
 import org.captioner.encoder.EncoderNetwork;
 import org.captioner.encoder.resnet.ActivationCalibration;
 import org.captioner.encoder.resnet.ActivationRanges;
-import org.captioner.encoder.tensor.SafetensorsFile;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.encoder.transform.ImageTransform;
 
@@ -32,13 +31,9 @@ public final class BundleCalibration {
      */
     public static ActivationRanges calibrate(Path folder, List<Path> photos, IntConsumer progress) {
         TensorEngine.start(1);
-        BundleManifest manifest = BundleManifest.load(folder.resolve(ModelBundle.MANIFEST));
-        EncoderNetwork network;
-        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(ModelBundle.WEIGHTS))) {
-            network = ModelBundle.network(manifest, file);
-        }
+        EncoderNetwork network = ModelBundle.readEncoder(folder);
         PhotoReader reader = new PhotoReader(PhotoLimits.standard());
-        ImageTransform transform = manifest.transform();
+        ImageTransform transform = network.description().transform();
         AtomicInteger done = new AtomicInteger();
         try (ActivationCalibration calibration = new ActivationCalibration(network.folded())) {
             photos.parallelStream()
@@ -50,7 +45,7 @@ public final class BundleCalibration {
                                 calibration.observe(pixels);
                                 progress.accept(done.incrementAndGet());
                             });
-            ActivationRanges ranges = calibration.ranges(manifest.encoderFingerprint());
+            ActivationRanges ranges = calibration.ranges(network.description().fingerprint());
             ranges.save(folder.resolve(ModelBundle.RANGES));
             return ranges;
         }

@@ -125,8 +125,20 @@ public final class ModelBundle implements AutoCloseable {
         }
     }
 
+    /**
+     * The encoder of a bundle, without loading the rest.
+     *
+     * @throws InputException if the bundle is incomplete, damaged, or of another format version
+     */
+    public static EncoderNetwork readEncoder(Path folder) {
+        BundleManifest manifest = BundleManifest.load(folder.resolve(MANIFEST));
+        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
+            return network(manifest, file);
+        }
+    }
+
     /** Reads the encoder that belongs to the manifest. */
-    static EncoderNetwork network(BundleManifest manifest, SafetensorsFile file) {
+    private static EncoderNetwork network(BundleManifest manifest, SafetensorsFile file) {
         Map<String, TensorShape> shapes = new LinkedHashMap<>();
         manifest.encoder()
                 .architecture()
