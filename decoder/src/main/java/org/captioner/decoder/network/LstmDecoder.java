@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Activation;
-import org.captioner.encoder.tensor.Parameters;
 
 /**
  * An LSTM with soft attention after <a href="https://arxiv.org/abs/1502.03044">Xu et al. 2015</a>.
@@ -24,18 +23,13 @@ import org.captioner.encoder.tensor.Parameters;
  * <p>Everything that multiplies {@code h} is one matrix product per step, and everything that
  * multiplies word vectors is one per caption.
  */
-final class LstmDecoder implements CaptionDecoder {
+final class LstmDecoder extends GridDecoder {
     private static final int CELLS = 0;
     private static final int KEYS = 1;
     private static final int HIDDEN = 0;
     private static final int CELL_STATE = 1;
 
-    private final DecoderShape shape;
     private final LstmOptions options;
-    private final Parameters parameters;
-    private final Products products;
-    private final GridProjection projection;
-    private final WordEmbedding embedding;
     private final Dense initialHidden;
     private final Dense initialCell;
     private final Dense attentionKey;
@@ -44,19 +38,12 @@ final class LstmDecoder implements CaptionDecoder {
     private final Dense fromContext;
     private final Dense fromHidden;
     private final Dense output;
-    private final Dropout dropout;
 
     LstmDecoder(DecoderShape shape, LstmOptions options, NDManager manager, Precision precision) {
-        this.shape = shape;
+        super(shape, options, manager, precision);
         this.options = options;
         int width = options.width();
         int attention = options.attentionWidth();
-        parameters = new Parameters(manager);
-        products = new Products(precision);
-        projection = GridProjection.create(parameters, products, shape, width, options.dropout());
-        embedding =
-                WordEmbedding.create(
-                        parameters, products, "words", shape.vocabulary(), width, 0.05);
         initialHidden = Dense.create(parameters, products, "initial.hidden", width, width);
         initialCell = Dense.create(parameters, products, "initial.cell", width, width);
         attentionKey = Dense.create(parameters, products, "attention.key", width, attention);
@@ -68,22 +55,6 @@ final class LstmDecoder implements CaptionDecoder {
         fromHidden =
                 Dense.create(parameters, products, "lstm.hidden", width, 5L * width + attention);
         output = Dense.create(parameters, products, "output", 2L * width, width);
-        dropout = new Dropout(options.dropout());
-    }
-
-    @Override
-    public DecoderShape shape() {
-        return shape;
-    }
-
-    @Override
-    public DecoderOptions options() {
-        return options;
-    }
-
-    @Override
-    public Parameters parameters() {
-        return parameters;
     }
 
     @Override
@@ -139,12 +110,6 @@ final class LstmDecoder implements CaptionDecoder {
                         state.beams()));
     }
 
-    @Override
-    public void close() {
-        parameters.close();
-        products.close();
-    }
-
     private Recurrence start(ImageMemory memory, Mode mode) {
         NDArray mean = memory.get(CELLS).mean(new int[] {1});
         return new Recurrence(
@@ -185,7 +150,7 @@ final class LstmDecoder implements CaptionDecoder {
         return keys.add(queries)
                 .tanh()
                 .matMul(attentionScore)
-                .reshape(-1, shape.cells())
+                .reshape(-1, shape().cells())
                 .softmax(-1);
     }
 

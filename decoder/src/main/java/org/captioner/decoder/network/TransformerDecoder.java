@@ -7,7 +7,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import org.captioner.encoder.tensor.Parameters;
 
 /**
  * A Transformer decoder (<a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017</a>) with
@@ -17,55 +16,27 @@ import org.captioner.encoder.tensor.Parameters;
  * width: scaled, the vector of the word just read outweighs all that the layers add to the stream,
  * the tied output repeats that word, and the first epochs go into unlearning it.
  */
-final class TransformerDecoder implements CaptionDecoder {
+final class TransformerDecoder extends GridDecoder {
     private static final float UNSEEN = -1e9f;
 
-    private final DecoderShape shape;
     private final TransformerOptions options;
-    private final Parameters parameters;
-    private final Products products;
-    private final GridProjection projection;
-    private final WordEmbedding embedding;
     private final NDArray positions;
     private final List<TransformerLayer> layers = new ArrayList<>();
     private final LayerNorm outputNorm;
-    private final Dropout dropout;
 
     TransformerDecoder(
             DecoderShape shape,
             TransformerOptions options,
             NDManager manager,
             Precision precision) {
-        this.shape = shape;
+        super(shape, options, manager, precision);
         this.options = options;
         int width = options.width();
-        parameters = new Parameters(manager);
-        products = new Products(precision);
-        projection = GridProjection.create(parameters, products, shape, width, options.dropout());
-        embedding =
-                WordEmbedding.create(
-                        parameters, products, "words", shape.vocabulary(), width, 0.05);
         positions = parameters.normal("positions", 0.02, shape.maximumLength() + 1L, width);
         for (int layer = 0; layer < options.layers(); layer++) {
             layers.add(new TransformerLayer(parameters, products, "layers." + layer, options));
         }
         outputNorm = LayerNorm.create(parameters, "output.norm", width);
-        dropout = new Dropout(options.dropout());
-    }
-
-    @Override
-    public DecoderShape shape() {
-        return shape;
-    }
-
-    @Override
-    public DecoderOptions options() {
-        return options;
-    }
-
-    @Override
-    public Parameters parameters() {
-        return parameters;
     }
 
     @Override
@@ -126,14 +97,8 @@ final class TransformerDecoder implements CaptionDecoder {
         }
         return new Step(
                 embedding.logits(outputNorm.apply(x.reshape(rows, width)), Mode.INFERENCE),
-                weights.mean(new int[] {1}).reshape(rows, shape.cells()),
+                weights.mean(new int[] {1}).reshape(rows, shape().cells()),
                 new DecoderState(memory, cache, position + 1, beams));
-    }
-
-    @Override
-    public void close() {
-        parameters.close();
-        products.close();
     }
 
     private NDArray embed(NDArray words, NDIndex places) {
