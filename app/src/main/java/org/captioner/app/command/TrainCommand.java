@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.captioner.app.terminal.Console;
 import org.captioner.app.terminal.ProgressBar;
 import org.captioner.app.training.TrainingLog;
@@ -174,9 +175,29 @@ final class TrainCommand implements Runnable {
     }
 
     private CaptionerTraining prepare(TrainingRequest request) {
+        AtomicInteger encoded = new AtomicInteger();
+        long start = System.nanoTime();
+        CaptionerTraining training;
         try (ProgressBar bar = console.progress("encoding", "photos", 0)) {
-            return CaptionerTraining.prepare(request, bar::updateOf);
+            training =
+                    CaptionerTraining.prepare(
+                            request,
+                            (done, total) -> {
+                                encoded.incrementAndGet();
+                                bar.updateOf(done, total);
+                            });
         }
+        if (encoded.get() > 0) {
+            double seconds = (System.nanoTime() - start) / 1e9;
+            console.say(
+                    String.format(
+                            Locale.ROOT,
+                            "encoded %d photos in %.0f s, %.1f photos/s",
+                            encoded.get(),
+                            seconds,
+                            encoded.get() / seconds));
+        }
+        return training;
     }
 
     private void warn(List<PhotoFailure> failures) {
