@@ -1,6 +1,5 @@
 package org.captioner.decoder;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
@@ -30,13 +29,12 @@ import org.captioner.encoder.tensor.TensorEngine;
  * }
  * }</pre>
  *
- * <p>Thread-safe: photos are encoded in parallel, sentences are searched by one thread at a time. A
+ * <p>Thread-safe: any number of threads may encode photos and search for sentences at once. A
  * caption is the same whatever other photos are captioned with it.
  */
 public final class Captioner implements AutoCloseable {
     private final ModelBundle bundle;
     private final SentenceFormatter formatter = new SentenceFormatter();
-    private final Object searching = new Object();
 
     private Captioner(ModelBundle bundle) {
         this.bundle = bundle;
@@ -124,14 +122,11 @@ public final class Captioner implements AutoCloseable {
         }
         Shape shape = new Shape(grids.size(), encoder.cells(), encoder.channels());
         List<List<Hypothesis>> found;
-        synchronized (searching) {
-            TensorEngine.stopRecording();
-            try (NDScope scope = new NDScope();
-                    NDManager manager = bundle.manager().newSubManager()) {
-                scope.suppressNotUsedWarning();
-                NDArray array = manager.create(all, shape);
-                found = search.search().search(bundle.decoder(), array);
-            }
+        TensorEngine.stopRecording();
+        try (NDScope scope = new NDScope();
+                NDManager manager = bundle.manager().newSubManager()) {
+            scope.suppressNotUsedWarning();
+            found = search.search().search(bundle.decoder(), manager.create(all, shape));
         }
         return found.stream()
                 .map(hypotheses -> hypotheses.stream().map(this::caption).toList())

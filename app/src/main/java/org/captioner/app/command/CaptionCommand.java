@@ -88,7 +88,7 @@ final class CaptionCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads that read and encode photos; as many as cores without this.")
+            description = "Threads that read, encode and caption photos; as many as cores else.")
     private Integer threads;
 
     @Option(names = "--strict", description = "End with exit code 1 if any photo failed.")

@@ -14,8 +14,9 @@ import java.util.function.IntConsumer;
 import org.captioner.dataset.InputException;
 
 /**
- * Captions many photos: threads read ahead while the model works, and rows come out in the order of
- * the photos whatever finishes first. A photo that cannot be read becomes a row with an error.
+ * Captions many photos: each thread takes what is next, be it a photo to read or a batch to
+ * caption, and rows come out in the order of the photos whatever finishes first. A photo that
+ * cannot be read becomes a row with an error.
  *
  * @param <P> a photo made ready for the model
  */
@@ -69,28 +70,50 @@ public final class FolderRun<P> {
             RowSink rows,
             IntConsumer progress) {
         Deque<Future<Ready<P>>> ahead = new ArrayDeque<>();
+        Deque<Batch<P>> captioning = new ArrayDeque<>();
         List<Ready<P>> gathered = new ArrayList<>();
         int captioned = 0;
         int failed = 0;
-        while (true) {
+        while (unread.hasNext() || !ahead.isEmpty() || !captioning.isEmpty()) {
             while (ahead.size() < BATCHES_AHEAD * batch && unread.hasNext()) {
                 FoundPhoto photo = unread.next();
                 ahead.add(threads.submit(() -> prepare(photo)));
             }
             if (!ahead.isEmpty()) {
                 gathered.add(await(ahead.remove()));
-            }
-            if (gathered.size() == batch || ahead.isEmpty()) {
-                int sentences = write(gathered, rows);
-                captioned += sentences;
-                failed += gathered.size() - sentences;
-                progress.accept(gathered.size());
-                gathered.clear();
-                if (ahead.isEmpty() && !unread.hasNext()) {
-                    return new Tally(captioned, failed);
+                if (gathered.size() == batch || ahead.isEmpty()) {
+                    captioning.add(start(List.copyOf(gathered), threads));
+                    gathered.clear();
                 }
             }
+            // Waiting for the oldest batch at times bounds what is in memory.
+            while (!captioning.isEmpty()
+                    && (ahead.isEmpty()
+                            || captioning.size() > readers
+                            || captioning.element().sentences().isDone())) {
+                Batch<P> oldest = captioning.remove();
+                int sentences = write(oldest, rows);
+                captioned += sentences;
+                failed += oldest.photos().size() - sentences;
+                progress.accept(oldest.photos().size());
+            }
         }
+        return new Tally(captioned, failed);
+    }
+
+    /** Photos in order, and the captions of those that could be read. */
+    private record Batch<P>(
+            List<Ready<P>> photos, Future<List<PhotoCaptioner.Sentence>> sentences) {}
+
+    private Batch<P> start(List<Ready<P>> photos, ExecutorService threads) {
+        List<P> readable = photos.stream().flatMap(ready -> ready.prepared().stream()).toList();
+        return new Batch<>(
+                photos,
+                threads.submit(
+                        () ->
+                                readable.isEmpty()
+                                        ? List.<PhotoCaptioner.Sentence>of()
+                                        : captioner.caption(readable)));
     }
 
     /** A photo that was read, or else the reason why not. */
@@ -104,15 +127,11 @@ public final class FolderRun<P> {
         }
     }
 
-    /** Captions what was read and writes all rows; returns how many have a caption. */
-    private int write(List<Ready<P>> gathered, RowSink rows) {
-        List<P> readable = gathered.stream().flatMap(ready -> ready.prepared().stream()).toList();
-        Iterator<PhotoCaptioner.Sentence> sentences =
-                (readable.isEmpty()
-                                ? List.<PhotoCaptioner.Sentence>of()
-                                : captioner.caption(readable))
-                        .iterator();
-        for (Ready<P> ready : gathered) {
+    /** Writes all rows of a batch; returns how many have a caption. */
+    private static <P> int write(Batch<P> batch, RowSink rows) {
+        List<PhotoCaptioner.Sentence> captions = await(batch.sentences());
+        Iterator<PhotoCaptioner.Sentence> sentences = captions.iterator();
+        for (Ready<P> ready : batch.photos()) {
             if (ready.prepared().isPresent()) {
                 PhotoCaptioner.Sentence sentence = sentences.next();
                 rows.write(
@@ -122,7 +141,7 @@ public final class FolderRun<P> {
                 rows.write(new CaptionRow.Failed(ready.photo().name(), ready.error()));
             }
         }
-        return readable.size();
+        return captions.size();
     }
 
     private static <T> T await(Future<T> future) {
@@ -130,7 +149,7 @@ public final class FolderRun<P> {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while reading photos", e);
+            throw new IllegalStateException("interrupted while captioning photos", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException bug) {
                 throw bug;
@@ -138,12 +157,12 @@ public final class FolderRun<P> {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw new IllegalStateException("reading a photo failed", e.getCause());
+            throw new IllegalStateException("captioning photos failed", e.getCause());
         }
     }
 
     private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "photo reader");
+        Thread thread = new Thread(work, "photo captioner");
         thread.setDaemon(true);
         return thread;
     }

@@ -16,7 +16,7 @@ public interface PhotoCaptioner<P> {
     P prepare(FoundPhoto photo);
 
     /**
-     * Captions several photos; called by one thread at a time.
+     * Captions several photos; called by several threads at once.
      *
      * @return one caption a photo, in their order
      */

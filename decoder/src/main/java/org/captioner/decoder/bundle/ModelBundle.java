@@ -209,7 +209,7 @@ public final class ModelBundle implements AutoCloseable {
         return encoder;
     }
 
-    /** Owned by the bundle; one thread at a time. */
+    /** Owned by the bundle; for inference thread-safe. */
     public CaptionDecoder decoder() {
         return decoder;
     }
