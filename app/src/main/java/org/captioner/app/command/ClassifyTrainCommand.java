@@ -125,7 +125,10 @@ final class ClassifyTrainCommand implements Runnable {
                 CifarReader.recognises(data)
                         ? CifarReader.read(data)
                         : ClassFolderReader.read(
-                                data, new PhotoReader(PhotoLimits.standard()), seed);
+                                        data, new PhotoReader(PhotoLimits.standard()), seed)
+                                .readable(
+                                        problem ->
+                                                console.warn("left out: " + problem.getMessage()));
         console.say(
                 String.format(
                         Locale.ROOT,

@@ -37,6 +37,7 @@ class ClassifyCommandTest {
     @Test
     void aClassifierIsTrainedOnFoldersAndNamesPhotos() throws IOException {
         Path set = draw();
+        Files.writeString(set.resolve("blue").resolve("damaged.jpg"), "not a picture");
         Path weights = folder.resolve("colours.safetensors");
         Path confusion = folder.resolve("confusion.png");
         CommandRun training =
@@ -59,6 +60,8 @@ class ClassifyCommandTest {
                         confusion);
         assertEquals(0, training.exitCode(), training.talk());
         assertEquals(4, training.data().lines().count());
+        assertTrue(training.talk().contains("left out: "), training.talk());
+        assertTrue(training.talk().contains("damaged.jpg"), training.talk());
         assertTrue(training.talk().contains("test accuracy 100.0 %"), training.talk());
         assertTrue(ImageIO.read(confusion.toFile()).getHeight() > 100);
 

@@ -2,7 +2,12 @@ package org.captioner.encoder.classify;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.image.PhotoException;
 
 /**
  * Photos by class, in a training and a test part.
@@ -35,6 +40,38 @@ public record LabelledPhotos(
                             + " photos to train on and "
                             + test.size()
                             + " to test on; both need some");
+        }
+    }
+
+    /**
+     * The same without photos that cannot be read. Every photo is decoded once, on all cores, so
+     * that a damaged one shows before hours of training and not in their midst.
+     *
+     * @param problems told of each photo that is left out
+     * @throws InputException if a part has no photos left
+     */
+    public LabelledPhotos readable(Consumer<PhotoException> problems) {
+        return new LabelledPhotos(
+                name, classes, readable(train, problems), readable(test, problems), checksum);
+    }
+
+    private static List<LabelledPhoto> readable(
+            List<LabelledPhoto> photos, Consumer<PhotoException> problems) {
+        List<Optional<PhotoException>> found =
+                photos.parallelStream().map(LabelledPhotos::problem).toList();
+        found.forEach(problem -> problem.ifPresent(problems));
+        return IntStream.range(0, photos.size())
+                .filter(i -> found.get(i).isEmpty())
+                .mapToObj(photos::get)
+                .toList();
+    }
+
+    private static Optional<PhotoException> problem(LabelledPhoto photo) {
+        try {
+            Objects.requireNonNull(photo.photo().get(), "photo");
+            return Optional.empty();
+        } catch (PhotoException e) {
+            return Optional.of(e);
         }
     }
 }
