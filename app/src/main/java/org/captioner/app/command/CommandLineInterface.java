@@ -3,11 +3,17 @@ package org.captioner.app.command;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
 import org.captioner.app.terminal.Console;
 import picocli.CommandLine;
 
 /** All commands put together: the one list of what {@code captioner} can do. */
 public final class CommandLineInterface {
+    /** Completion speaks of every command. */
+    private static final String NEEDS_ALL = "completion";
+
     private CommandLineInterface() {}
 
     /**
@@ -19,7 +25,7 @@ public final class CommandLineInterface {
      */
     public static int run(Console console, String... arguments) {
         ErrorReports errors = new ErrorReports(console);
-        int exitCode = execute(assemble(console, errors), errors, arguments);
+        int exitCode = execute(assemble(console, errors, arguments), errors, arguments);
         if (!console.flush()) {
             console.warn(
                     "captioner: cannot write to standard output: the disk is full or the reader has"
@@ -39,29 +45,18 @@ public final class CommandLineInterface {
         }
     }
 
-    private static CommandLine assemble(Console console, ErrorReports errors) {
+    private static CommandLine assemble(Console console, ErrorReports errors, String... arguments) {
         CommandLine line = new CommandLine(new CaptionerCommand(console));
-        CommandLine inspect = new CommandLine(new InspectCommand());
-        inspect.addSubcommand(new InspectEncoderCommand(console));
-        inspect.addSubcommand(new InspectDatasetCommand(console));
-        inspect.addSubcommand(new InspectBundleCommand(console));
-        line.addSubcommand(new DemoCommand(console));
-        line.addSubcommand(new TrainCommand(console));
-        line.addSubcommand(new CaptionCommand(console));
-        line.addSubcommand(new CalibrateCommand(console));
-        line.addSubcommand(new EvaluateCommand(console));
-        line.addSubcommand(new ScoreCommand(console));
-        line.addSubcommand(inspect);
-        CommandLine bench = new CommandLine(new BenchCommand());
-        bench.addSubcommand(new BenchEncodersCommand(console));
-        bench.addSubcommand(new BenchDecodersCommand(console));
-        line.addSubcommand(bench);
-        line.addSubcommand(new ExportCommand(console));
-        CommandLine classify = new CommandLine(new ClassifyCommand(console));
-        classify.addSubcommand(new ClassifyTrainCommand(console));
-        line.addSubcommand(classify);
-        line.addSubcommand(new FetchCommand(console));
-        line.addSubcommand(new CompletionCommand(console));
+        // Reading a command's options takes longer than scoring: only the one named is made.
+        String first = arguments.length == 0 ? "" : arguments[0];
+        Map<String, Function<Console, CommandLine>> known = commands();
+        boolean alone = known.containsKey(first) && !first.equals(NEEDS_ALL);
+        known.forEach(
+                (name, command) -> {
+                    if (!alone || name.equals(first)) {
+                        line.addSubcommand(name, command.apply(console));
+                    }
+                });
 
         line.setParameterExceptionHandler(errors::reportWrongUsage);
         line.setExecutionExceptionHandler(errors::reportFailure);
@@ -73,5 +68,41 @@ public final class CommandLineInterface {
                 new PrintWriter(
                         new OutputStreamWriter(console.talk(), StandardCharsets.UTF_8), true));
         return line;
+    }
+
+    /** In the order of the help. */
+    private static Map<String, Function<Console, CommandLine>> commands() {
+        Map<String, Function<Console, CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("demo", console -> new CommandLine(new DemoCommand(console)));
+        commands.put("train", console -> new CommandLine(new TrainCommand(console)));
+        commands.put("caption", console -> new CommandLine(new CaptionCommand(console)));
+        commands.put("calibrate", console -> new CommandLine(new CalibrateCommand(console)));
+        commands.put("evaluate", console -> new CommandLine(new EvaluateCommand(console)));
+        commands.put("score", console -> new CommandLine(new ScoreCommand(console)));
+        commands.put("inspect", CommandLineInterface::inspect);
+        commands.put("bench", CommandLineInterface::bench);
+        commands.put("export", console -> new CommandLine(new ExportCommand(console)));
+        commands.put("classify", CommandLineInterface::classify);
+        commands.put("fetch", console -> new CommandLine(new FetchCommand(console)));
+        commands.put(NEEDS_ALL, console -> new CommandLine(new CompletionCommand(console)));
+        return commands;
+    }
+
+    private static CommandLine inspect(Console console) {
+        return new CommandLine(new InspectCommand())
+                .addSubcommand(new InspectEncoderCommand(console))
+                .addSubcommand(new InspectDatasetCommand(console))
+                .addSubcommand(new InspectBundleCommand(console));
+    }
+
+    private static CommandLine bench(Console console) {
+        return new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchEncodersCommand(console))
+                .addSubcommand(new BenchDecodersCommand(console));
+    }
+
+    private static CommandLine classify(Console console) {
+        return new CommandLine(new ClassifyCommand(console))
+                .addSubcommand(new ClassifyTrainCommand(console));
     }
 }

@@ -26,7 +26,20 @@ class CommandLineInterfaceTest {
     @Test
     void everyCommandHasHelpAndExplainsItself() {
         for (String command :
-                new String[] {"train", "caption", "evaluate", "inspect", "completion"}) {
+                new String[] {
+                    "demo",
+                    "train",
+                    "caption",
+                    "calibrate",
+                    "evaluate",
+                    "score",
+                    "inspect",
+                    "bench",
+                    "export",
+                    "classify",
+                    "fetch",
+                    "completion"
+                }) {
             CommandRun run = CommandRun.of(command, "--help");
 
             assertEquals(0, run.exitCode(), command);

@@ -89,6 +89,40 @@ class LauncherTest {
     }
 
     @Test
+    void keepsTheClassesOfASampleAndTheVersionForLaterRuns() throws Exception {
+        script(
+                jdk.resolve("bin/java"),
+                """
+                #!/bin/sh
+                for word; do
+                    case $word in
+                        -version) echo asked >> "${0%/*}/asked"
+                            echo 'openjdk version "17.0.9" 2023-10-17' >&2; exit;;
+                        -XX:ArchiveClassesAtExit=*) echo classes > "${word#*=}"; exit;;
+                    esac
+                    echo "<$word>"
+                done
+                """);
+
+        launch("help");
+        Run later = launch("help");
+
+        Path archive = project.toRealPath().resolve("app/target/launcher.jsa");
+        assertEquals("classes\n", Files.readString(archive));
+        assertTrue(later.data().contains("<-XX:SharedArchiveFile=" + archive + ">"), later.data());
+        assertEquals("asked\n", Files.readString(jdk.resolve("bin/asked")));
+    }
+
+    @Test
+    void withoutKeptClassesItRunsAsWell() throws Exception {
+        Run run = launch("help");
+
+        assertEquals(7, run.exitCode(), run.talk());
+        assertFalse(run.data().contains("SharedArchiveFile"), run.data());
+        assertFalse(Files.exists(project.resolve("app/target/launcher.jsa")));
+    }
+
+    @Test
     void aFailedBuildShowsMavensOutputAndIsTriedAgain() throws Exception {
         script(tools.resolve("mvn"), "#!/bin/sh\necho 'cannot find symbol'\nexit 1\n");
 
@@ -203,6 +237,7 @@ class LauncherTest {
                         "touch",
                         "cat",
                         "mv",
+                        "rm",
                         "id",
                         "flock",
                         "stty",

@@ -32,12 +32,14 @@ public final class Meteor implements Metric {
     public Meteor() {
         paraphrases = Optional.empty();
         name = "METEOR (exact, stem, synonym)";
+        WordNet.prepare();
     }
 
     /** With all four matchers: "METEOR". */
     public Meteor(ParaphraseTable paraphrases) {
         this.paraphrases = Optional.of(paraphrases);
         name = "METEOR";
+        WordNet.prepare();
     }
 
     @Override

@@ -31,14 +31,15 @@ public final class WordNet {
     /** In an index line, after the lemma: part of speech, then the number of synsets. */
     private static final int SYNSET_COUNT_FIELD = 1;
 
+    private static volatile WordNet shared;
+
     private final List<DictionaryFile> indexes;
     private final BaseForms baseForms;
     private final ConcurrentMap<String, int[]> cache = new ConcurrentHashMap<>();
 
     private WordNet() {
         List<String> parts = List.of("noun", "verb", "adj", "adv");
-        this.indexes =
-                parts.parallelStream().map(part -> DictionaryFile.load("index." + part)).toList();
+        this.indexes = parts.stream().map(part -> DictionaryFile.load("index." + part)).toList();
         List<DictionaryFile> exceptions =
                 parts.stream().map(part -> DictionaryFile.load(part + ".exc")).toList();
         this.baseForms = new BaseForms(exceptions, this::contains);
@@ -50,7 +51,26 @@ public final class WordNet {
      * @throws IllegalStateException if the artefact is missing
      */
     public static WordNet shared() {
-        return Holder.INSTANCE;
+        WordNet known = shared;
+        return known == null ? read() : known;
+    }
+
+    private static synchronized WordNet read() {
+        if (shared == null) {
+            shared = new WordNet();
+        }
+        return shared;
+    }
+
+    /**
+     * Starts reading the dictionary beside other work, so that {@link #shared()} waits less or not
+     * at all. A failure shows there.
+     */
+    public static void prepare() {
+        Thread reader = new Thread(WordNet::shared, "wordnet");
+        reader.setDaemon(true);
+        reader.setUncaughtExceptionHandler((thread, failure) -> {});
+        reader.start();
     }
 
     /**
@@ -118,9 +138,5 @@ public final class WordNet {
 
     private boolean contains(String lemma) {
         return indexes.stream().anyMatch(index -> index.contains(lemma));
-    }
-
-    private static final class Holder {
-        private static final WordNet INSTANCE = new WordNet();
     }
 }
