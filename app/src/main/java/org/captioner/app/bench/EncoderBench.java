@@ -140,7 +140,10 @@ public final class EncoderBench {
             OptionalLong grown =
                     peakKnown
                             ? OptionalLong.of(
-                                    ProcessMemory.peak().orElseThrow() - before.getAsLong())
+                                    Math.max(
+                                            0,
+                                            ProcessMemory.peak().orElseThrow()
+                                                    - before.getAsLong()))
                             : OptionalLong.empty();
             double work = multiplyAdds.orElse(0) * rate.perSecond();
             return new EncoderMeasurement(

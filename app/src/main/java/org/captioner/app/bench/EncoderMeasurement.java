@@ -11,8 +11,9 @@ import java.util.OptionalLong;
  * @param multiplyAdds per photo of what ran; empty where they are not known
  * @param photosPerSecond of all workers together
  * @param cpuMilliseconds of processor time per photo, over all threads
- * @param peakBytes resident memory at its highest less what was resident before the encoder was
- *     made; empty where the system does not tell
+ * @param grownBytes resident memory at its highest less what was resident before the encoder was
+ *     made, at least 0; less than the encoder's own need where encoders before it left memory free;
+ *     empty where the system does not tell
  * @param shareOfPeak of the multiply-adds that this machine's best convolution reached in the same
  *     run with as many workers; reduced precision may exceed 1; 0 where the work is not known
  */
@@ -23,5 +24,5 @@ public record EncoderMeasurement(
         OptionalLong multiplyAdds,
         double photosPerSecond,
         double cpuMilliseconds,
-        OptionalLong peakBytes,
+        OptionalLong grownBytes,
         double shareOfPeak) {}
