@@ -42,7 +42,8 @@ import java.util.zip.GZIPInputStream;
  * nsubj  2    1             (positions from 1, 0 the root; "2.1" the first copy of token 2)
  * </pre>
  *
- * <p>Thread-safe: the grammar is shared, the chart belongs to the thread.
+ * <p>The search for the best tree is our own ({@link TreeSearch}); CoreNLP's decides where trees
+ * are equally good. Thread-safe: the grammar is shared, the chart belongs to the thread.
  */
 public final class PcfgParser implements UnaryOperator<String> {
     private static final String GRAMMAR = "edu/stanford/nlp/models/lexparser/englishPCFG.ser.gz";
@@ -52,7 +53,8 @@ public final class PcfgParser implements UnaryOperator<String> {
 
     private final LexicalizedParser parser;
     private final GrammaticalStructureFactory structures;
-    private final ThreadLocal<ParserQuery> queries;
+    private final ParserQuery query;
+    private final ThreadLocal<TreeSearch> searches;
     private final ThreadLocal<Morphology> morphologies = ThreadLocal.withInitial(Morphology::new);
 
     /** Loads the grammar from the class path; takes about a second. */
@@ -63,7 +65,10 @@ public final class PcfgParser implements UnaryOperator<String> {
         structures =
                 language.grammaticalStructureFactory(
                         Filters.acceptFilter(), parser.getTLPParams().typedDependencyHeadFinder());
-        queries = ThreadLocal.withInitial(parser::parserQuery);
+        query = parser.parserQuery();
+        Grammar grammar = new Grammar(parser);
+        WordTags tags = new WordTags(parser, grammar);
+        searches = ThreadLocal.withInitial(() -> new TreeSearch(parser, grammar, tags));
     }
 
     /** From the stream, because loading by name writes to the standard error stream. */
@@ -104,8 +109,21 @@ public final class PcfgParser implements UnaryOperator<String> {
     }
 
     private Tree tree(List<CoreLabel> words) {
-        ParserQuery query = queries.get();
-        query.parse(words);
+        return searches.get().find(words).orElseGet(() -> treeOfCoreNlp(words));
+    }
+
+    /**
+     * Asks CoreNLP's own search, which is slow, to choose among trees that are equally good, and
+     * for whatever the rules do not cover. Its numbers of unknown words must not start anew.
+     */
+    private Tree treeOfCoreNlp(List<CoreLabel> words) {
+        synchronized (parser) {
+            query.parse(words);
+            return bestOfCoreNlp(words);
+        }
+    }
+
+    private Tree bestOfCoreNlp(List<CoreLabel> words) {
         // Of equally good trees the one-best search may take another than the k-best search,
         // and the latter is what CoreNLP's pipeline asks.
         List<ScoredObject<Tree>> best = query.getKBestPCFGParses(1);
