@@ -122,10 +122,18 @@ final class EvaluateCommand implements Runnable {
         }
         CaptionDataset dataset = data.read(ImageCheck.NONE);
         Split chosen = chosenSplit(dataset);
-        return score(dataset, chosen, CaptionFile.readPredictions(captions.predictions), Map.of());
+        return score(
+                dataset,
+                chosen,
+                CaptionFile.readPredictions(captions.predictions),
+                Map.of(),
+                metrics.chosen(new CaptionSources(Optional.empty())));
     }
 
     private Evaluation evaluateModel(Path model) {
+        // Captioning takes minutes: what scoring lacks is said before.
+        List<Metric> scoredBy = metrics.chosen(new CaptionSources(Optional.empty()));
+        metrics.requireParser();
         CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
         Split chosen = chosenSplit(dataset);
         List<CaptionedImage> images = dataset.split(chosen);
@@ -136,7 +144,7 @@ final class EvaluateCommand implements Runnable {
                     store == null
                             ? encodeAndCaption(split, images)
                             : captionFromStore(split, images, new KeptFeatures(store, dataset));
-            return score(dataset, chosen, set, split.conditions());
+            return score(dataset, chosen, set, split.conditions(), scoredBy);
         }
     }
 
@@ -160,11 +168,11 @@ final class EvaluateCommand implements Runnable {
             CaptionDataset dataset,
             Split chosen,
             PredictionSet predictions,
-            Map<String, String> conditions) {
+            Map<String, String> conditions,
+            List<Metric> scoredBy) {
         if (predictionsOut != null) {
             PredictionWriter.write(predictionsOut, predictions.captions());
         }
-        List<Metric> scoredBy = metrics.chosen(new CaptionSources(Optional.empty()));
         return Evaluation.of(dataset, chosen, predictions, conditions, scoredBy);
     }
 

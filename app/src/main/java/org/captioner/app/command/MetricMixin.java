@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import org.captioner.app.score.CaptionSources;
 import org.captioner.app.score.MetricChoice;
+import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.eval.DocumentFrequencies;
 import org.captioner.eval.Metric;
+import org.captioner.eval.spice.Spice;
+import org.captioner.eval.spice.SpiceOptions;
 import picocli.CommandLine.Option;
 
 /** The options that say which metrics to score by, and what these count with. */
@@ -44,6 +47,22 @@ final class MetricMixin {
         Optional<DocumentFrequencies> counted =
                 Optional.ofNullable(frequencies).map(path -> count(path, sources));
         return new MetricChoice(Optional.ofNullable(paraphrases), counted).metrics(metrics);
+    }
+
+    /**
+     * Says so at once if captions that were never parsed are to be scored by SPICE, and its parser
+     * was not fetched.
+     */
+    void requireParser() {
+        SpiceOptions options = SpiceOptions.defaults();
+        boolean spice = metrics.stream().anyMatch(name -> name.strip().equalsIgnoreCase("spice"));
+        if (spice && !Spice.isAvailable(options)) {
+            throw new InputException(
+                    "spice needs its parser for new captions, and "
+                            + options.parserFolder()
+                            + " lacks it; run './captioner fetch spice' first, or leave spice out"
+                            + " of --metrics");
+        }
     }
 
     private static DocumentFrequencies count(Path path, CaptionSources sources) {

@@ -36,8 +36,13 @@ public record OracleScores(
                         (score, value) ->
                                 table.append(
                                         String.format(
-                                                Locale.ROOT, "%-30s %8.2f\n", score, 100 * value)));
+                                                Locale.ROOT, "%-30s %8s\n", score, shown(value))));
         return table.append(tokens.describe(result).signature()).append('\n').toString();
+    }
+
+    // The score of a part that no reference has is not defined, and shown as in other tables.
+    private static String shown(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", 100 * value);
     }
 
     private static List<Oracle.Candidates> candidates(

@@ -144,4 +144,26 @@ class EvaluateCommandTest {
         System.arraycopy(options, 0, arguments, 5, options.length);
         return CommandRun.of(arguments);
     }
+
+    @Test
+    void aMissingSpiceParserIsSaidBeforeAnyPhotoIsCaptioned() {
+        String home = System.getProperty("user.home");
+        System.setProperty("user.home", folder.toString());
+        try {
+            CommandRun run =
+                    CommandRun.of(
+                            "evaluate",
+                            "--data",
+                            folder.toString(),
+                            "--model",
+                            folder.resolve("absent").toString(),
+                            "--metrics",
+                            "bleu,spice");
+
+            assertEquals(2, run.exitCode());
+            assertTrue(run.talk().contains("./captioner fetch spice"), run.talk());
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
 }

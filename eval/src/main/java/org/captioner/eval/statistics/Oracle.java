@@ -8,7 +8,8 @@ import org.captioner.eval.MetricResult;
 
 /**
  * The best that choosing among a system's n best captions could reach: for every image the
- * candidate with the highest image score. An upper bound, never a system's score.
+ * candidate with the highest image score, the first of equals; one without the score (NaN) loses to
+ * any that has it. An upper bound, never a system's score.
  */
 public final class Oracle {
     /**
@@ -61,7 +62,7 @@ public final class Oracle {
                 if (rank == 0) {
                     chosen.add(items.get(i));
                     best[i] = value;
-                } else if (value > best[i]) {
+                } else if (value > best[i] || (Double.isNaN(best[i]) && !Double.isNaN(value))) {
                     chosen.set(i, items.get(i));
                     best[i] = value;
                 }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.captioner.dataset.InputException;
 import org.captioner.eval.RougeL;
+import org.captioner.eval.file.CaptionFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,36 @@ class HumanStudyTest {
         assertEquals(3, study.points());
         KendallTau tau = study.correlate(new RougeL()).get("ROUGE-L");
         assertTrue(tau.b() > 0.5, tau::toString);
+    }
+
+    /**
+     * Files laid out as those published with Flickr8k, with invented images and ratings; points and
+     * taus come from a separate program that compares every pair of points (scipy agrees).
+     */
+    @Test
+    void filesInThePublishedLayoutGiveTheTausOfAnIndependentProgram() throws Exception {
+        Map<String, List<String>> captions = CaptionFile.readAll(resource("captions.token.txt"));
+
+        HumanStudy expert =
+                HumanStudy.expert(
+                        JudgementFile.EXPERT.read(resource("ExpertAnnotations.txt")), captions);
+        HumanStudy crowd =
+                HumanStudy.crowdFlower(
+                        JudgementFile.CROWDFLOWER.read(resource("CrowdFlowerAnnotations.txt")),
+                        captions);
+
+        assertEquals(24, expert.points(), "13 pairs, 5 of them among the own references");
+        KendallTau expertTau = expert.correlate(new RougeL()).get("ROUGE-L");
+        assertEquals(-0.04828045495852675, expertTau.b(), 1e-12);
+        assertEquals(-0.046875, expertTau.c(), 1e-12);
+        assertEquals(12, crowd.points());
+        KendallTau crowdTau = crowd.correlate(new RougeL()).get("ROUGE-L");
+        assertEquals(0.4088995462175913, crowdTau.b(), 1e-12);
+        assertEquals(0.4166666666666667, crowdTau.c(), 1e-12);
+    }
+
+    private static Path resource(String name) throws URISyntaxException {
+        return Path.of(HumanStudyTest.class.getResource(name).toURI());
     }
 
     @Test

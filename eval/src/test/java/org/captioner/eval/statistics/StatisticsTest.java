@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.captioner.dataset.InputException;
 import org.captioner.eval.Bleu;
 import org.captioner.eval.Cider;
 import org.captioner.eval.DocumentFrequencies;
 import org.captioner.eval.EvaluationItem;
+import org.captioner.eval.ImageStatistics;
+import org.captioner.eval.Metric;
 import org.captioner.eval.MetricResult;
 import org.captioner.eval.RougeL;
+import org.captioner.eval.Signature;
 import org.junit.jupiter.api.Test;
 
 class StatisticsTest {
@@ -99,6 +103,40 @@ class StatisticsTest {
         MetricResult result = new Oracle(new RougeL(), "ROUGE-L").score(List.of(image, other));
         assertEquals(1, result.image("1").get("ROUGE-L"), 1e-12);
         assertTrue(result.image("2").get("ROUGE-L") < 1);
+    }
+
+    @Test
+    void theOraclePrefersAnyScoreToNone() {
+        // As a part of SPICE that neither caption nor references may have.
+        Metric undefinedWithoutDogs =
+                new Metric() {
+                    @Override
+                    public String name() {
+                        return "dogs";
+                    }
+
+                    @Override
+                    public MetricResult score(List<EvaluationItem> items) {
+                        double[][] scores = new double[items.size()][1];
+                        for (int i = 0; i < scores.length; i++) {
+                            boolean dog = items.get(i).hypothesis().contains("dog");
+                            scores[i][0] = dog ? 0.5 : Double.NaN;
+                        }
+                        return MetricResult.of(
+                                Signature.of(name(), Map.of(), items),
+                                items,
+                                scores,
+                                ImageStatistics.means(List.of("dogs"), scores));
+                    }
+                };
+        List<List<String>> references = List.of(List.of("a", "dog"));
+        Oracle.Candidates image =
+                new Oracle.Candidates(
+                        "1", List.of(List.of("a", "cat"), List.of("a", "dog")), references);
+
+        MetricResult result = new Oracle(undefinedWithoutDogs, "dogs").score(List.of(image));
+
+        assertEquals(0.5, result.corpus("dogs"));
     }
 
     @Test
