@@ -71,6 +71,15 @@ public class MetricBenchmark {
         return ReferenceSet.of(references).items(hypotheses);
     }
 
+    /** From raw captions to the scores of all metrics but SPICE, as {@code captioner score} does. */
+    @Benchmark
+    public List<MetricResult> everything() {
+        List<EvaluationItem> tokens = ReferenceSet.of(references).items(hypotheses);
+        return List.of(new Bleu(), new RougeL(), new Cider(), new Meteor()).parallelStream()
+                .map(metric -> metric.score(tokens))
+                .toList();
+    }
+
     @Benchmark
     public MetricResult bleu() {
         return new Bleu().score(items);
