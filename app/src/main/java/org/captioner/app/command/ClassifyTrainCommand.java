@@ -1,9 +1,12 @@
 package org.captioner.app.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.captioner.app.classification.ConfusionPicture;
 import org.captioner.app.terminal.Console;
+import org.captioner.dataset.InputException;
 import org.captioner.dataset.image.PhotoLimits;
 import org.captioner.dataset.image.PhotoReader;
 import org.captioner.encoder.classify.CifarReader;
@@ -102,6 +105,13 @@ final class ClassifyTrainCommand implements Runnable {
     private Path output;
 
     @Option(
+            names = "--resume",
+            description =
+                    "Go on after the last whole epoch of a run that was stopped; its state is kept"
+                            + " beside the output, as OUTPUT.checkpoint, until the run ends.")
+    private boolean resume;
+
+    @Option(
             names = "--confusion",
             paramLabel = "FILE",
             description = "Draw the test photos' confusion matrix as PNG.")
@@ -113,6 +123,15 @@ final class ClassifyTrainCommand implements Runnable {
 
     @Override
     public void run() {
+        Path checkpoint = checkpoint();
+        if (resume != Files.exists(checkpoint)) {
+            throw new InputException(
+                    resume
+                            ? checkpoint + ": no such checkpoint; leave --resume out to start"
+                            : checkpoint
+                                    + ": a run was stopped here; say --resume to go on with it, or"
+                                    + " delete the file to start anew");
+        }
         TransferOptions options =
                 new TransferOptions(
                         epochs,
@@ -155,8 +174,16 @@ final class ClassifyTrainCommand implements Runnable {
     }
 
     private void train(ClassifierTrainer trainer) {
-        trainer.train(this::print);
+        if (resume) {
+            trainer.resume(checkpoint());
+        }
+        trainer.train(
+                result -> {
+                    trainer.checkpoint(checkpoint());
+                    print(result);
+                });
         trainer.save(output);
+        discardCheckpoint();
         ConfusionMatrix matrix = trainer.evaluate();
         for (int label = 0; label < matrix.classes().size(); label++) {
             console.say(
@@ -170,6 +197,18 @@ final class ClassifyTrainCommand implements Runnable {
             ConfusionPicture.write(matrix, confusion);
         }
         console.say("test accuracy " + percent(matrix.accuracy()) + "; saved as " + output);
+    }
+
+    private Path checkpoint() {
+        return output.resolveSibling(output.getFileName() + ".checkpoint");
+    }
+
+    private void discardCheckpoint() {
+        try {
+            Files.deleteIfExists(checkpoint());
+        } catch (IOException e) {
+            console.warn(checkpoint() + ": cannot be deleted, and is no longer needed");
+        }
     }
 
     /** One JSON line per epoch, for a program to plot. */

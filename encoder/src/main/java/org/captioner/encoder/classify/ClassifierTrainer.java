@@ -7,12 +7,11 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,9 @@ public final class ClassifierTrainer implements AutoCloseable {
     private final ResNet network;
     private final Map<String, NDArray> tensors;
     private final List<String> trained;
-    private final Optimizer optimizer;
+    private final Adam optimizer;
+    private final String run;
+    private int epochsDone;
 
     private ClassifierTrainer(
             ResNetArchitecture architecture,
@@ -67,10 +68,16 @@ public final class ClassifierTrainer implements AutoCloseable {
                                         options.part() == TransferOptions.TrainedPart.ALL
                                                 || name.startsWith("fc."))
                         .toList();
-        this.optimizer =
-                Optimizer.adam()
-                        .optLearningRateTracker(Tracker.fixed((float) options.learningRate()))
-                        .build();
+        Map<String, NDArray> learnt = new LinkedHashMap<>();
+        trained.forEach(name -> learnt.put(name, tensors.get(name)));
+        this.optimizer = new Adam(manager, learnt, options.learningRate());
+        this.run =
+                String.join(
+                        " ",
+                        architecture.name(),
+                        photos.checksum(),
+                        Integer.toString(photos.train().size()),
+                        options.withEpochs(1).toString());
     }
 
     /** Starts from pretrained weights; a head in them is replaced by a fresh one. */
@@ -113,16 +120,37 @@ public final class ClassifierTrainer implements AutoCloseable {
     }
 
     /**
-     * Runs all epochs.
+     * Goes on where another trainer of the same photos and options stopped; the number of epochs
+     * may differ. The weights at the end are those of a run without a stop.
+     *
+     * @param checkpoint as {@link #checkpoint} wrote it
+     * @throws InputException if it is damaged or another run's
+     */
+    public void resume(Path checkpoint) {
+        ClassifierCheckpoint stored =
+                ClassifierCheckpoint.read(checkpoint, run, tensors, optimizer.moments());
+        optimizer.resume(stored.steps());
+        epochsDone = stored.epochs();
+    }
+
+    /** Writes all that {@link #resume} needs; call it between epochs. */
+    public void checkpoint(Path file) {
+        new ClassifierCheckpoint(epochsDone, optimizer.steps())
+                .write(file, run, tensors, optimizer.moments());
+    }
+
+    /**
+     * Runs the epochs that are not done yet.
      *
      * @param listener told after each
      * @throws InputException if the loss is no number any more, with advice
      */
     public void train(Consumer<EpochResult> listener) {
         trained.forEach(name -> tensors.get(name).setRequiresGradient(true));
-        Random random = new Random(options.seed());
-        List<LabelledPhoto> order = new ArrayList<>(photos.train());
-        for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+        for (int epoch = epochsDone + 1; epoch <= options.epochs(); epoch++) {
+            // By epoch, not one after the other: a resumed run draws what it would have drawn.
+            Random random = new Random(options.seed() * 1_000_003 + epoch);
+            List<LabelledPhoto> order = new ArrayList<>(photos.train());
             Collections.shuffle(order, random);
             double loss = 0;
             long right = 0;
@@ -142,6 +170,7 @@ public final class ClassifierTrainer implements AutoCloseable {
                 loss += step.loss() * batch.size();
                 right += step.right();
             }
+            epochsDone = epoch;
             listener.accept(
                     new EpochResult(
                             epoch,
@@ -157,12 +186,7 @@ public final class ClassifierTrainer implements AutoCloseable {
     private StepResult step(List<LabelledPhoto> batch, Random random) {
         StepResult result = findGradients(batch, random);
         // Outside of the scope that frees a step's arrays: the optimiser keeps its moments.
-        for (String name : trained) {
-            NDArray weight = tensors.get(name);
-            try (NDArray gradient = weight.getGradient()) {
-                optimizer.update(name, weight, gradient); // Clears the gradient, too.
-            }
-        }
+        optimizer.step();
         return result;
     }
 

@@ -32,6 +32,11 @@ public record TransferOptions(
         }
     }
 
+    /** The same with another number of epochs. */
+    public TransferOptions withEpochs(int count) {
+        return new TransferOptions(count, batch, learningRate, imageSize, part, seed);
+    }
+
     private static void requireWithin(String what, int value, int least, int most) {
         if (value < least || value > most) {
             throw new InputException(

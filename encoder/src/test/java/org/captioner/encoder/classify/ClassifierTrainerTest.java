@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,36 @@ class ClassifierTrainerTest {
             }
         }
         assertEquals(first, second);
+    }
+
+    @Test
+    void aResumedRunEndsWithTheModelOfOneThatWasNotStopped() throws IOException {
+        TransferOptions two = new TransferOptions(2, 32, 1e-3, 32, TrainedPart.ALL, 7);
+        Path whole = folder.resolve("whole.safetensors");
+        try (ClassifierTrainer trainer = ClassifierTrainer.fromScratch(TINY, photos, two)) {
+            trainer.train(epoch -> {});
+            trainer.save(whole);
+        }
+        Path checkpoint = folder.resolve("checkpoint");
+        try (ClassifierTrainer trainer =
+                ClassifierTrainer.fromScratch(TINY, photos, two.withEpochs(1))) {
+            trainer.train(epoch -> trainer.checkpoint(checkpoint));
+        }
+        Path resumed = folder.resolve("resumed.safetensors");
+        List<EpochResult> epochs = new ArrayList<>();
+        try (ClassifierTrainer trainer = ClassifierTrainer.fromScratch(TINY, photos, two)) {
+            trainer.resume(checkpoint);
+            trainer.train(epochs::add);
+            trainer.save(resumed);
+        }
+        assertEquals(1, epochs.size());
+        assertEquals(2, epochs.get(0).epoch());
+        assertEquals(-1, Files.mismatch(whole, resumed));
+
+        TransferOptions other = new TransferOptions(2, 16, 1e-3, 32, TrainedPart.ALL, 7);
+        try (ClassifierTrainer trainer = ClassifierTrainer.fromScratch(TINY, photos, other)) {
+            assertThrows(InputException.class, () -> trainer.resume(checkpoint));
+        }
     }
 
     @Test
