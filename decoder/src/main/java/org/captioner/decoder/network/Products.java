@@ -2,7 +2,9 @@ package org.captioner.decoder.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.core.Linear;
+import java.util.Optional;
 import org.captioner.encoder.torchscript.Bfloat16Linear;
+import org.captioner.encoder.torchscript.OneDnnLinear;
 
 /** Matrix products of a decoder, in the precision that suits the pass. */
 final class Products implements AutoCloseable {
@@ -10,6 +12,7 @@ final class Products implements AutoCloseable {
     private static final long FEWEST_ROWS = 128;
 
     private final Bfloat16Linear rounded;
+    private final Optional<OneDnnLinear> unrecorded = OneDnnLinear.load();
 
     /** With the precision of training passes. */
     Products(Precision training) {
@@ -22,6 +25,9 @@ final class Products implements AutoCloseable {
         if (rounded != null && mode == Mode.TRAINING && pays) {
             return rounded.apply(x, weight, bias);
         }
+        if (mode == Mode.INFERENCE && unrecorded.isPresent()) {
+            return unrecorded.get().apply(x, weight, bias);
+        }
         return Linear.linear(x, weight, bias).singletonOrThrow();
     }
 
@@ -30,5 +36,6 @@ final class Products implements AutoCloseable {
         if (rounded != null) {
             rounded.close();
         }
+        unrecorded.ifPresent(OneDnnLinear::close);
     }
 }
