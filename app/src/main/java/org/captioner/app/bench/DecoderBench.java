@@ -14,6 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.dataset.text.Vocabulary;
@@ -30,6 +33,7 @@ import org.captioner.decoder.training.GridSource;
 import org.captioner.decoder.training.TrainingImage;
 import org.captioner.decoder.training.TrainingListener;
 import org.captioner.decoder.training.TrainingOptions;
+import org.captioner.encoder.tensor.TensorEngine;
 
 /**
  * Measures decoders with fresh weights on grids of noise; a processor works as hard on those as on
@@ -37,7 +41,7 @@ import org.captioner.decoder.training.TrainingOptions;
  * they can.
  */
 public final class DecoderBench {
-    private static final int IMAGES_AT_ONCE = 64;
+    private static final int IMAGES_AT_ONCE = 16;
     private static final long SEED = 7;
 
     private final DecoderShape shape;
@@ -83,29 +87,48 @@ public final class DecoderBench {
         }
     }
 
-    /** Searches for captions. */
-    public DecoderMeasurement search(String name, DecoderOptions options, SearchOptions how) {
+    /**
+     * Searches for captions as {@code caption} does: several threads share the decoder.
+     *
+     * @param searchers how many
+     */
+    public DecoderMeasurement search(
+            String name, DecoderOptions options, SearchOptions how, int searchers) {
         Engine.getInstance().setRandomSeed((int) SEED);
+        ExecutorService threads = Executors.newFixedThreadPool(searchers);
         try (NDManager manager = NDManager.newBaseManager();
                 CaptionDecoder decoder = options.create(shape, manager, Precision.FLOAT32)) {
-            Search search = how.search();
+            NDArray grids = Noise.grids(IMAGES_AT_ONCE, shape, manager);
+            int batches = Math.max(1, captions / IMAGES_AT_ONCE);
+            Runnable batch = () -> searchOnce(decoder, how.search(), grids);
+            // Before the clock starts every thread has had a batch.
+            all(threads, batch, searchers);
             Stopwatch watch = new Stopwatch();
-            int counted = 0;
-            for (int done = 0; done < captions; done += IMAGES_AT_ONCE) {
-                try (NDScope scope = new NDScope();
-                        NDManager scratch = manager.newSubManager()) {
-                    scope.suppressNotUsedWarning();
-                    search.search(decoder, Noise.grids(IMAGES_AT_ONCE, shape, scratch));
-                }
-                counted += IMAGES_AT_ONCE;
-                if (done == 0) {
-                    watch.restart();
-                    counted = 0;
-                }
-            }
+            all(threads, batch, batches);
             String work = how.beams() == 1 ? "greedy" : "beam " + how.beams();
-            return watch.measure(name, work, counted);
+            return watch.measure(name, work, batches * IMAGES_AT_ONCE);
+        } finally {
+            threads.shutdownNow();
         }
+    }
+
+    private static void searchOnce(CaptionDecoder decoder, Search search, NDArray grids) {
+        TensorEngine.stopRecording();
+        try (NDScope scope = new NDScope();
+                NDManager scratch = grids.getManager().newSubManager()) {
+            scope.suppressNotUsedWarning();
+            NDArray seen = grids.duplicate();
+            seen.attach(scratch);
+            search.search(decoder, seen);
+        }
+    }
+
+    private static void all(ExecutorService threads, Runnable work, int times) {
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            running.add(CompletableFuture.runAsync(work, threads));
+        }
+        running.forEach(CompletableFuture::join);
     }
 
     private static Path temporaryFolder() {

@@ -48,7 +48,9 @@ final class BenchDecodersCommand implements Runnable {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Native threads; one per processor without this.")
+            description =
+                    "Native threads of an operation; one per processor without this. As many"
+                            + " searches run at once as that leaves processors for.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
@@ -105,6 +107,7 @@ final class BenchDecodersCommand implements Runnable {
         DecoderBench bench =
                 new DecoderBench(
                         new DecoderShape(7, 7, channels, vocabulary, LONGEST), captions, words);
+        int searchers = searchers();
         Map<String, DecoderOptions> kinds = new LinkedHashMap<>();
         kinds.put("lstm", new LstmOptions(512, 256, 0.3));
         kinds.put("transformer", new TransformerOptions(512, 3, 8, 1024, 0.3));
@@ -118,7 +121,7 @@ final class BenchDecodersCommand implements Runnable {
                         }
                         for (int beams : new int[] {1, 3, 5}) {
                             SearchOptions search = new SearchOptions(beams, 0.7, LONGEST);
-                            measurements.add(bench.search(name, options, search));
+                            measurements.add(bench.search(name, options, search, searchers));
                             bar.advance(1);
                         }
                     });
@@ -126,14 +129,20 @@ final class BenchDecodersCommand implements Runnable {
         console.data().print(json ? json(measurements) : text(measurements));
     }
 
+    private int searchers() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / threads);
+    }
+
     private String text(List<DecoderMeasurement> measurements) {
         List<List<String>> rows = measurements.stream().map(BenchDecodersCommand::row).toList();
         return new TextTable(HEADINGS, WORDS, rows).text()
                 + String.format(
                         Locale.ROOT,
-                        "%n%d native thread(s), 7x7x%d grids, vocabulary of %d, width 512; learnt"
-                            + " from captions of %d words in batches of 64, spoke up to %d; %s%n",
+                        "%n%d native thread(s), %d search(es) at once, 7x7x%d grids, vocabulary of"
+                            + " %d, width 512; learnt from captions of %d words in batches of 64,"
+                            + " spoke up to %d; %s%n",
                         threads,
+                        searchers(),
                         channels,
                         vocabulary,
                         words,
@@ -159,6 +168,7 @@ final class BenchDecodersCommand implements Runnable {
         root.put("engine", TensorEngine.version());
         root.put("processors", Runtime.getRuntime().availableProcessors());
         root.put("threads", threads);
+        root.put("searches_at_once", searchers());
         root.put("channels", channels);
         root.put("vocabulary", vocabulary);
         root.put("words", words);
