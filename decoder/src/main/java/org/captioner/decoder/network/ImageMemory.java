@@ -2,6 +2,9 @@ package org.captioner.decoder.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.core.Embedding;
 
 /**
  * Images as attention sees them.
@@ -22,7 +25,18 @@ public record ImageMemory(NDList arrays) {
     /** One image per row of {@code images} (captions) int64, repeated as often as named. */
     ImageMemory rows(NDArray images) {
         NDList selected = new NDList(arrays.size());
-        arrays.forEach(array -> selected.add(array.get(images)));
+        arrays.forEach(array -> selected.add(repeated(array, images)));
         return new ImageMemory(selected);
+    }
+
+    /**
+     * Looked up as words are, not indexed: the gradient of an index adds up an image's captions in
+     * the order in which threads get to them, and equal seeds would give unequal models.
+     */
+    private static NDArray repeated(NDArray array, NDArray images) {
+        NDArray flat = array.reshape(array.getShape().get(0), -1);
+        NDArray rows = Embedding.embedding(images, flat, SparseFormat.DENSE).singletonOrThrow();
+        Shape image = array.getShape().slice(1);
+        return rows.reshape(new Shape(images.size()).addAll(image));
     }
 }
