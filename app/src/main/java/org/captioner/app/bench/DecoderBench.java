@@ -101,7 +101,7 @@ public final class DecoderBench {
             NDArray grids = Noise.grids(IMAGES_AT_ONCE, shape, manager);
             int batches = Math.max(1, captions / IMAGES_AT_ONCE);
             Runnable batch = () -> searchOnce(decoder, how.search(), grids);
-            // Before the clock starts every thread has had a batch.
+            // Warms up, before the clock starts.
             all(threads, batch, searchers);
             Stopwatch watch = new Stopwatch();
             all(threads, batch, batches);

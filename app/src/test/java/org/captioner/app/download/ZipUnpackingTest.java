@@ -35,13 +35,7 @@ class ZipUnpackingTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "../evil",
-                "photos/../../evil",
-                "/tmp/captioner-evil",
-                "..\\evil",
-                "photos/"
-            })
+            strings = {"../evil", "photos/../../evil", "/captioner-evil", "..\\evil", "photos/"})
     void entriesThatLeaveTheFolderAreRefusedAndNothingIsWritten(String name) throws Exception {
         String entry = name.equals("photos/") ? "photos/.." : name;
         Path archive = archive("photos/a.txt", entry);
@@ -50,7 +44,7 @@ class ZipUnpackingTest {
 
         assertTrue(refused.contains("reaches outside"), refused);
         assertOnlyTheArchiveIsThere(archive);
-        assertFalse(Files.exists(Path.of("/tmp/captioner-evil")));
+        assertFalse(Files.exists(Path.of("/captioner-evil")));
     }
 
     @Test

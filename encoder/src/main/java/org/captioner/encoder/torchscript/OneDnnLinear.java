@@ -12,9 +12,8 @@ import java.util.Optional;
 /**
  * Affine map in float32 by oneDNN: {@code y = x Wᵀ + b}, outside of gradients.
  *
- * <p>The engine's own products go through MKL, which leaves much of some processors idle: on an AMD
- * EPYC with AVX-512 oneDNN takes about half the time for the few rows of a search. Results differ
- * by rounding only.
+ * <p>The engine's own products go through MKL, which leaves much of AMD's processors idle; oneDNN
+ * does not. Results differ by rounding only.
  *
  * <pre>{@code
  * Optional<OneDnnLinear> linear = OneDnnLinear.load();
