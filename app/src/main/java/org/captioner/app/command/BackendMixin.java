@@ -16,8 +16,10 @@ final class BackendMixin {
                         + " measured at first use (${DEFAULT-VALUE}).")
     private String backend;
 
-    /** The back end itself, never {@link EncoderBackend#AUTO}. */
+    /**
+     * The back end itself, never {@link EncoderBackend#AUTO}; the engine must have been started.
+     */
     EncoderBackend chosen() {
-        return EncoderBackend.parse(backend).resolve(1);
+        return EncoderBackend.parse(backend).resolve();
     }
 }

@@ -22,6 +22,7 @@ import org.captioner.app.terminal.ProgressBar;
 import org.captioner.dataset.InputException;
 import org.captioner.decoder.Captioner;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.encoder.tensor.TensorEngine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -116,6 +117,7 @@ final class CaptionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PhotoSearch found = PhotoFinder.find(paths);
+        TensorEngine.start(1);
         try (Captioner captioner = Captioner.load(model, backend.chosen())) {
             SearchOptions options = search.over(captioner.searchDefaults());
             FolderRun<float[]> run =

@@ -19,6 +19,7 @@ import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
 import org.captioner.dataset.format.ImageCheck;
 import org.captioner.decoder.Captioner;
+import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.eval.Metric;
 import org.captioner.eval.file.CaptionFile;
 import org.captioner.eval.file.PredictionSet;
@@ -137,6 +138,7 @@ final class EvaluateCommand implements Runnable {
         CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
         Split chosen = chosenSplit(dataset);
         List<CaptionedImage> images = dataset.split(chosen);
+        TensorEngine.start(1);
         try (Captioner captioner = Captioner.load(model, backend.chosen())) {
             SplitCaptions split =
                     new SplitCaptions(captioner, search.over(captioner.searchDefaults()));

@@ -118,9 +118,11 @@ final class TrainCommand implements Runnable {
         if (cores < 1) {
             throw new InputException("threads is " + cores + "; it must be at least 1");
         }
-        TrainingRequest request = request(cores);
+        CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
         TrainingLog log = openLog();
+        // Before the back end is chosen: the engine keeps the threads it was started with.
         TensorEngine.start(cores);
+        TrainingRequest request = request(dataset, cores);
         try (CaptionerTraining training = prepare(request)) {
             warn(training.failures());
             train(training, log).ifPresent(this::report);
@@ -139,8 +141,7 @@ final class TrainCommand implements Runnable {
         return chosen;
     }
 
-    private TrainingRequest request(int workers) {
-        CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
+    private TrainingRequest request(CaptionDataset dataset, int workers) {
         return new TrainingRequest(
                 dataset,
                 new PretrainedEncoder(

@@ -68,12 +68,13 @@ public enum EncoderBackend {
     }
 
     /**
-     * The back end that {@link #AUTO} stands for on this machine, or this one itself.
+     * The back end that {@link #AUTO} stands for on this machine with the threads that the tensor
+     * engine was started with, or this one itself.
      *
-     * @param threads native threads of one call, at least 1
+     * @throws IllegalStateException if this is {@link #AUTO} and the tensor engine was not started
      */
-    public EncoderBackend resolve(int threads) {
-        return this == AUTO ? FastestBackend.here(threads) : this;
+    public EncoderBackend resolve() {
+        return this == AUTO ? FastestBackend.here() : this;
     }
 
     /**
@@ -99,7 +100,7 @@ public enum EncoderBackend {
      */
     public ImageEncoder of(EncoderNetwork network, int threads) {
         return switch (this) {
-            case AUTO -> resolve(threads).of(network, threads);
+            case AUTO -> resolve().of(network, threads);
             case DJL -> ResNetEncoder.of(network);
             case FUSED -> FusedEncoder.of(network, Precision.FLOAT32);
             case FUSED_BF16 -> FusedEncoder.of(network, Precision.BFLOAT16);

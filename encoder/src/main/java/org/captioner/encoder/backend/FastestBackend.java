@@ -42,9 +42,9 @@ final class FastestBackend {
         this.nanoseconds = nanoseconds;
     }
 
-    /** The fastest on this machine with so many native threads. */
-    static EncoderBackend here(int threads) {
-        TensorEngine.start(threads);
+    /** The fastest on this machine with the native threads that the engine was started with. */
+    static EncoderBackend here() {
+        int threads = TensorEngine.threads();
         return new FastestBackend(usualFolder(), backend -> measure(backend, threads))
                 .choose(threads);
     }
