@@ -51,7 +51,7 @@ abstract class GridDecoder implements CaptionDecoder {
     }
 
     @Override
-    public final void close() {
+    public void close() {
         parameters.close();
         products.close();
     }

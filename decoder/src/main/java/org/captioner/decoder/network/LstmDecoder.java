@@ -38,6 +38,7 @@ final class LstmDecoder extends GridDecoder {
     private final Dense fromContext;
     private final Dense fromHidden;
     private final Dense output;
+    private final LstmStep inference;
 
     LstmDecoder(DecoderShape shape, LstmOptions options, NDManager manager, Precision precision) {
         super(shape, options, manager, precision);
@@ -55,6 +56,7 @@ final class LstmDecoder extends GridDecoder {
         fromHidden =
                 Dense.create(parameters, products, "lstm.hidden", width, 5L * width + attention);
         output = Dense.create(parameters, products, "output", 2L * width, width);
+        inference = new LstmStep(options, parameters.arrays());
     }
 
     @Override
@@ -86,26 +88,28 @@ final class LstmDecoder extends GridDecoder {
     public DecoderState begin(ImageMemory memory, int beams) {
         Recurrence start = start(memory, Mode.INFERENCE);
         NDList cache = new NDList(start.hidden.repeat(0, beams), start.cellState.repeat(0, beams));
-        return new DecoderState(memory, cache, 0, beams);
+        NDArray keys = memory.get(KEYS);
+        NDList seen = new NDList(memory.get(CELLS), keys.add(keys));
+        return new DecoderState(new ImageMemory(seen), cache, 0, beams);
     }
 
     @Override
     public Step step(DecoderState state, NDArray words) {
+        ImageMemory memory = state.memory();
         NDList cache = state.cache();
-        Recurrence before = new Recurrence(cache.get(HIDDEN), cache.get(CELL_STATE), null, null);
-        Recurrence after =
-                recur(
-                        state.memory(),
-                        before,
-                        fromWord.apply(embedding.embed(words), Mode.INFERENCE),
-                        state.beams(),
-                        Mode.INFERENCE);
+        LstmStep.Result after =
+                inference.apply(
+                        memory.get(CELLS),
+                        memory.get(KEYS),
+                        cache.get(HIDDEN),
+                        cache.get(CELL_STATE),
+                        words);
         return new Step(
-                logits(after.hidden, after.context, Mode.INFERENCE),
-                after.attention,
+                after.logits(),
+                after.attention(),
                 new DecoderState(
-                        state.memory(),
-                        new NDList(after.hidden, after.cellState),
+                        memory,
+                        new NDList(after.hidden(), after.cellState()),
                         state.position() + 1,
                         state.beams()));
     }
@@ -157,6 +161,12 @@ final class LstmDecoder extends GridDecoder {
     /** (rows, n) to (images, beams, n): every beam looks at its own image. */
     private static NDArray overImages(NDArray rows, ImageMemory memory, int beams) {
         return rows.reshape(memory.images(), beams, rows.getShape().get(1));
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        inference.close();
     }
 
     private NDArray logits(NDArray hidden, NDArray context, Mode mode) {

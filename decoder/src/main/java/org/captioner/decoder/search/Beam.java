@@ -35,7 +35,7 @@ final class Beam {
         List<Live> grown = new ArrayList<>(options.beams());
         for (int i = 0; i < words.length && grown.size() < options.beams(); i++) {
             double logProbability = logProbabilities[i];
-            if (logProbability < NextWord.LEAST_POSSIBLE) {
+            if (logProbability < WordByWord.LEAST_POSSIBLE) {
                 break;
             }
             List<Integer> before = live.get(rows[i]).words();
@@ -95,7 +95,7 @@ final class Beam {
             } else {
                 parents[index] = firstRow;
                 words[index] = Vocabulary.END;
-                logProbabilities[index] = NextWord.IMPOSSIBLE;
+                logProbabilities[index] = WordByWord.IMPOSSIBLE;
             }
         }
     }

@@ -2,15 +2,11 @@ package org.captioner.decoder.search;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.network.CaptionDecoder;
-import org.captioner.decoder.network.DecoderState;
-import org.captioner.decoder.network.Mode;
 
 /**
  * Beam search with length normalisation (Wu et al. 2016, without their coverage term), for many
@@ -29,32 +25,31 @@ public final class BeamSearch implements Search {
 
     @Override
     public List<List<Hypothesis>> search(CaptionDecoder decoder, NDArray grids) {
-        NDManager manager = grids.getManager();
-        int images = Math.toIntExact(grids.getShape().get(0));
-        int longest = Math.min(options.maximumLength(), decoder.shape().maximumLength());
-        NextWord next = new NextWord(manager, decoder.shape().vocabulary());
-        List<Beam> beams = new ArrayList<>(images);
-        for (int image = 0; image < images; image++) {
+        int longest = WordByWord.longest(options, decoder);
+        try (WordByWord speech = new WordByWord(decoder, grids, options.beams())) {
+            return search(speech, longest);
+        }
+    }
+
+    private List<List<Hypothesis>> search(WordByWord speech, int longest) {
+        List<Beam> beams = new ArrayList<>(speech.images());
+        for (int image = 0; image < speech.images(); image++) {
             beams.add(new Beam(options, longest));
         }
-        Rows rows = new Rows(images, options.beams());
-        DecoderState state = decoder.begin(decoder.lookAt(grids, Mode.INFERENCE), options.beams());
-        NDArray words = NextWord.starts(manager, rows.count());
+        Rows rows = new Rows(speech.images(), options.beams());
         for (int length = 0; !beams.stream().allMatch(Beam::settled); length++) {
-            CaptionDecoder.Step step = decoder.step(state, words);
-            NDArray scores = next.logProbabilities(step.logits());
+            NDArray scores = speech.logProbabilities();
             if (length == longest) {
                 float[] end = scores.get(":," + Vocabulary.END).toFloatArray();
-                for (int image = 0; image < images; image++) {
+                for (int image = 0; image < beams.size(); image++) {
                     if (!beams.get(image).settled()) {
                         beams.get(image).close(rows.of(image, end));
                     }
                 }
             } else {
-                grow(beams, scores.add(rows.logProbabilities(manager)));
+                grow(beams, scores.addi(speech.column(rows.logProbability)));
                 rows.fill(beams);
-                state = step.next().select(manager.create(rows.parents));
-                words = manager.create(rows.words);
+                speech.say(rows.parents, rows.words);
             }
         }
         return beams.stream().map(Beam::hypotheses).toList();
@@ -98,16 +93,8 @@ public final class BeamSearch implements Search {
             logProbability = new float[images * width];
             // Before the first word all rows of an image are equal: let one of them speak.
             for (int row = 0; row < logProbability.length; row++) {
-                logProbability[row] = row % width == 0 ? 0 : NextWord.IMPOSSIBLE;
+                logProbability[row] = row % width == 0 ? 0 : WordByWord.IMPOSSIBLE;
             }
-        }
-
-        int count() {
-            return words.length;
-        }
-
-        NDArray logProbabilities(NDManager manager) {
-            return manager.create(logProbability, new Shape(count(), 1));
         }
 
         void fill(List<Beam> beams) {

@@ -2,14 +2,11 @@ package org.captioner.decoder.search;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.network.CaptionDecoder;
-import org.captioner.decoder.network.DecoderState;
-import org.captioner.decoder.network.Mode;
 
 /** Takes the most probable word at every step. */
 public final class GreedySearch implements Search {
@@ -21,21 +18,22 @@ public final class GreedySearch implements Search {
 
     @Override
     public List<List<Hypothesis>> search(CaptionDecoder decoder, NDArray grids) {
-        NDManager manager = grids.getManager();
-        int images = Math.toIntExact(grids.getShape().get(0));
-        int longest = Math.min(options.maximumLength(), decoder.shape().maximumLength());
-        NextWord next = new NextWord(manager, decoder.shape().vocabulary());
+        int longest = WordByWord.longest(options, decoder);
+        try (WordByWord speech = new WordByWord(decoder, grids, 1)) {
+            return search(speech, longest);
+        }
+    }
+
+    private List<List<Hypothesis>> search(WordByWord speech, int longest) {
+        int images = speech.images();
         List<List<Integer>> sentences = new ArrayList<>();
         for (int image = 0; image < images; image++) {
             sentences.add(new ArrayList<>());
         }
         double[] logProbability = new double[images];
         boolean[] ended = new boolean[images];
-        DecoderState state = decoder.begin(decoder.lookAt(grids, Mode.INFERENCE), 1);
-        NDArray words = NextWord.starts(manager, images);
         for (int length = 0; length <= longest && !all(ended); length++) {
-            CaptionDecoder.Step step = decoder.step(state, words);
-            NDArray scores = next.logProbabilities(step.logits());
+            NDArray scores = speech.logProbabilities();
             NDList best = scores.topK(1, 1, true, true);
             float[] bestScore = best.get(0).toFloatArray();
             long[] bestWord = best.get(1).toLongArray();
@@ -52,8 +50,7 @@ public final class GreedySearch implements Search {
                     }
                 }
             }
-            state = step.next();
-            words = manager.create(bestWord);
+            speech.say(bestWord);
         }
         List<List<Hypothesis>> found = new ArrayList<>();
         for (int image = 0; image < images; image++) {

@@ -23,8 +23,9 @@ import java.util.Optional;
  * <p>One instance serves a whole program and any number of threads: it holds no weights.
  */
 public final class OneDnnLinear implements AutoCloseable {
-    private static final String METHOD = "linear";
-    private static final String METHODS =
+    static final String METHOD = "linear";
+
+    static final String METHODS =
             """
               def linear(self: __torch__.Written,
                 x: Tensor,
