@@ -17,15 +17,19 @@ import org.captioner.dataset.Split;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.bundle.BundleFolder;
-import org.captioner.decoder.bundle.BundleFolder.EncoderPart;
+import org.captioner.decoder.bundle.BundleManifest;
+import org.captioner.decoder.bundle.ModelBundle;
 import org.captioner.decoder.bundle.Provenance;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.DecoderShape;
+import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.CaptionTrainer;
 import org.captioner.decoder.training.DevScorer;
 import org.captioner.decoder.training.EpochReport;
 import org.captioner.decoder.training.TrainingImage;
 import org.captioner.decoder.training.TrainingListener;
+import org.captioner.decoder.training.TrainingOptions;
+import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.store.ExtractionProgress;
 import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
 import org.captioner.encoder.tensor.TensorEngine;
@@ -44,43 +48,61 @@ import org.captioner.encoder.tensor.TensorEngine;
 public final class CaptionerTraining implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final TrainingRequest request;
     private final CaptionTokenizer tokenizer = new CaptionTokenizer();
-    private final NDManager manager;
+    private final NDManager manager = NDManager.newBaseManager();
+    private final CaptionDataset dataset;
+    private final TrainingOptions options;
+    private final Path folder;
     private final EncoderPlan.Ready encoder;
     private final CaptionDecoder decoder;
     private final BundleFolder bundle;
     private final CaptionTrainer trainer;
 
     private CaptionerTraining(TrainingRequest request, ExtractionProgress progress) {
-        this.request = request;
-        manager = NDManager.newBaseManager();
-        long seed = request.training().seed();
-        encoder = request.encoder().prepare(request.dataset(), manager, seed, progress);
-        List<CaptionedImage> train = readable(Split.TRAIN);
-        List<CaptionedImage> dev = readable(Split.DEV);
-        Vocabulary vocabulary = vocabulary(train);
-        EncoderPart part = encoder.part();
-        int longest = request.search().maximumLength();
+        dataset = request.dataset();
+        options = request.training();
+        folder = request.folder();
+        encoder = request.encoder().prepare(dataset, manager, options.seed(), progress);
+        Vocabulary vocabulary = vocabulary(readable(Split.TRAIN), request.minimumCount());
+        ResNetFeatures features = encoder.part().features();
         DecoderShape shape =
                 new DecoderShape(
-                        part.features().gridSide(),
-                        part.features().gridSide(),
-                        part.features().channels(),
+                        features.gridSide(),
+                        features.gridSide(),
+                        features.channels(),
                         vocabulary.size(),
-                        longest);
-        Engine.getInstance().setRandomSeed(Long.hashCode(seed));
-        decoder = request.decoder().create(shape, manager, request.training().precision());
-        Provenance provenance = provenance(train.size(), dev.size());
-        bundle = new BundleFolder(part, decoder, vocabulary, request.search(), provenance);
-        trainer =
-                new CaptionTrainer(
-                        decoder,
-                        encoder.grids(),
-                        TrainingImage.encode(train, tokenizer, vocabulary, longest),
-                        new DevScorer(dev, encoder.grids(), vocabulary, tokenizer),
-                        request.training(),
-                        request.dataset().checksum());
+                        request.search().maximumLength());
+        Engine.getInstance().setRandomSeed(Long.hashCode(options.seed()));
+        decoder = request.decoder().create(shape, manager, options.precision());
+        ObjectNode recipe = recipe();
+        recipe.put("minimumCount", request.minimumCount());
+        bundle =
+                bundle(
+                        vocabulary,
+                        request.search(),
+                        provenance(request.encoder().source(), recipe));
+        trainer = trainer(vocabulary);
+    }
+
+    private CaptionerTraining(RefinementRequest request, ExtractionProgress progress) {
+        dataset = request.dataset();
+        options = request.training();
+        folder = request.folder();
+        encoder = request.encoder().prepare(dataset, manager, options.seed(), progress);
+        BundleManifest start = ModelBundle.readManifest(request.model());
+        ModelBundle.TrainedDecoder trained =
+                ModelBundle.readDecoder(request.model(), manager, options.precision());
+        decoder = trained.decoder();
+        decoder.sharpen(request.sharpening());
+        ObjectNode recipe = recipe();
+        recipe.put("sharpening", request.sharpening());
+        recipe.set("before", start.provenance().training());
+        bundle =
+                bundle(
+                        trained.vocabulary(),
+                        start.search(),
+                        provenance(start.provenance().encoderSource(), recipe));
+        trainer = trainer(trained.vocabulary());
     }
 
     /**
@@ -92,18 +114,33 @@ public final class CaptionerTraining implements AutoCloseable {
      *     the encoder's weights cannot be used
      */
     public static CaptionerTraining prepare(TrainingRequest request, ExtractionProgress progress) {
+        requireSplits(request.dataset());
+        return new CaptionerTraining(request, progress);
+    }
+
+    /**
+     * Makes everything ready to go on with a trained model.
+     *
+     * @param progress of the photos, as for {@link #prepare}
+     * @throws InputException as {@link #prepare}, or if the model cannot be read
+     */
+    public static CaptionerTraining refine(RefinementRequest request, ExtractionProgress progress) {
+        requireSplits(request.dataset());
+        return new CaptionerTraining(request, progress);
+    }
+
+    private static void requireSplits(CaptionDataset dataset) {
         TensorEngine.stopRecording();
         for (Split split : List.of(Split.TRAIN, Split.DEV)) {
-            if (request.dataset().split(split).stream().allMatch(i -> i.captions().isEmpty())) {
+            if (dataset.split(split).stream().allMatch(i -> i.captions().isEmpty())) {
                 throw new InputException(
-                        request.dataset().name()
+                        dataset.name()
                                 + ": no captioned image in the "
                                 + split.label()
                                 + " split; training learns from train and chooses the best epoch"
                                 + " by dev");
             }
         }
-        return new CaptionerTraining(request, progress);
     }
 
     /** Where a run's folder holds the bundle of the best epoch. */
@@ -122,7 +159,7 @@ public final class CaptionerTraining implements AutoCloseable {
      * @return the reports of all epochs, those before a resume included
      */
     public List<EpochReport> train(TrainingListener listener) {
-        return trainer.train(request.folder(), bundle, listener);
+        return trainer.train(folder, bundle, listener);
     }
 
     /**
@@ -134,29 +171,50 @@ public final class CaptionerTraining implements AutoCloseable {
     }
 
     private List<CaptionedImage> readable(Split split) {
-        return request.dataset().split(split).stream()
+        return dataset.split(split).stream()
                 .filter(image -> !image.captions().isEmpty() && encoder.has(image.id()))
                 .toList();
     }
 
-    private Vocabulary vocabulary(List<CaptionedImage> train) {
+    private Vocabulary vocabulary(List<CaptionedImage> train, int minimumCount) {
         List<List<String>> captions = new ArrayList<>();
         train.forEach(
                 image -> image.captions().forEach(each -> captions.add(tokenizer.tokenize(each))));
-        return Vocabulary.build(captions, request.minimumCount());
+        return Vocabulary.build(captions, minimumCount);
     }
 
-    private Provenance provenance(int train, int dev) {
-        CaptionDataset dataset = request.dataset();
+    private CaptionTrainer trainer(Vocabulary vocabulary) {
+        return new CaptionTrainer(
+                decoder,
+                encoder.grids(),
+                TrainingImage.encode(
+                        readable(Split.TRAIN),
+                        tokenizer,
+                        vocabulary,
+                        decoder.shape().maximumLength()),
+                new DevScorer(readable(Split.DEV), encoder.grids(), vocabulary, tokenizer),
+                options,
+                dataset.checksum());
+    }
+
+    private BundleFolder bundle(
+            Vocabulary vocabulary, SearchOptions search, Provenance provenance) {
+        return new BundleFolder(encoder.part(), decoder, vocabulary, search, provenance);
+    }
+
+    private ObjectNode recipe() {
+        ObjectNode recipe = JSON.createObjectNode();
+        recipe.set("training", JSON.<JsonNode>valueToTree(options));
+        recipe.put("views", encoder.grids().views().name());
+        return recipe;
+    }
+
+    private Provenance provenance(String encoderSource, ObjectNode recipe) {
         Map<String, Integer> images = new LinkedHashMap<>();
-        images.put(Split.TRAIN.label(), train);
-        images.put(Split.DEV.label(), dev);
-        ObjectNode options = JSON.createObjectNode();
-        options.set("training", JSON.<JsonNode>valueToTree(request.training()));
-        options.put("minimumCount", request.minimumCount());
-        options.put("views", encoder.grids().views().name());
+        images.put(Split.TRAIN.label(), readable(Split.TRAIN).size());
+        images.put(Split.DEV.label(), readable(Split.DEV).size());
         return Provenance.ofThisProcess(
-                dataset.name(), dataset.checksum(), images, request.encoder().source(), options);
+                dataset.name(), dataset.checksum(), images, encoderSource, recipe);
     }
 
     @Override

@@ -10,8 +10,11 @@ import org.captioner.dataset.Split;
 import org.captioner.dataset.image.PhotoLimits;
 import org.captioner.dataset.image.PhotoReader;
 import org.captioner.decoder.bundle.BundleFolder.EncoderPart;
+import org.captioner.decoder.bundle.BundleManifest;
+import org.captioner.decoder.bundle.ModelBundle;
 import org.captioner.decoder.training.GridSource;
 import org.captioner.decoder.training.StoredGrids;
+import org.captioner.encoder.EncoderNetwork;
 import org.captioner.encoder.EncoderOptions;
 import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.backend.EncoderBackend;
@@ -26,6 +29,7 @@ import org.captioner.encoder.store.StoreKey;
  * A frozen encoder whose features are computed once into a store.
  *
  * @param weights safetensors file of a ResNet
+ * @param prefix of the ResNet's names in the file, which may hold other tensors too; or empty
  * @param options what to take from it
  * @param backend that computes the features
  * @param views whether training also shows each photo mirrored
@@ -34,12 +38,51 @@ import org.captioner.encoder.store.StoreKey;
  */
 public record PretrainedEncoder(
         Path weights,
+        String prefix,
         EncoderOptions options,
         EncoderBackend backend,
         GridSource.Views views,
         Path featureFolder,
         int workers)
         implements EncoderPlan {
+    /** The encoder of a file that holds nothing else. */
+    public static PretrainedEncoder ofFile(
+            Path weights,
+            EncoderOptions options,
+            EncoderBackend backend,
+            GridSource.Views views,
+            Path featureFolder,
+            int workers) {
+        return new PretrainedEncoder(weights, "", options, backend, views, featureFolder, workers);
+    }
+
+    /**
+     * The encoder of a model bundle; stores that were filled for its training serve it too.
+     *
+     * @param bundle the model's folder
+     * @throws org.captioner.dataset.InputException if it is not a bundle
+     */
+    public static PretrainedEncoder ofBundle(
+            Path bundle,
+            EncoderBackend backend,
+            GridSource.Views views,
+            Path featureFolder,
+            int workers) {
+        BundleManifest manifest = ModelBundle.readManifest(bundle);
+        EncoderOptions options =
+                EncoderOptions.defaults()
+                        .withTransform(manifest.transform())
+                        .withGrid(manifest.encoder().gridSide());
+        return new PretrainedEncoder(
+                ModelBundle.weights(bundle),
+                ModelBundle.ENCODER_PREFIX,
+                options,
+                backend,
+                views,
+                featureFolder,
+                workers);
+    }
+
     @Override
     public String source() {
         return weights.getFileName().toString();
@@ -61,7 +104,19 @@ public record PretrainedEncoder(
             EncoderOptions mirroring = options.withTransform(options.transform().mirrored());
             mirrored = Optional.of(fill(mirroring, dataset, train, progress).store());
         }
-        return new Stores(ResNetWeights.open(weights), options, plain, mirrored);
+        return new Stores(open(), options, plain, mirrored);
+    }
+
+    private ResNetWeights open() {
+        return ResNetWeights.open(weights, prefix);
+    }
+
+    private ImageEncoder load(EncoderOptions view) {
+        try (ResNetWeights file = open()) {
+            EncoderNetwork network =
+                    EncoderNetwork.of(view.resolve(file), view.transform(), file::values);
+            return backend.of(network, 1);
+        }
     }
 
     /** A store that holds all photos that could be read. */
@@ -72,7 +127,7 @@ public record PretrainedEncoder(
             CaptionDataset dataset,
             List<CaptionedImage> images,
             ExtractionProgress progress) {
-        try (ImageEncoder encoder = backend.load(weights, view, 1)) {
+        try (ImageEncoder encoder = load(view)) {
             StoreKey key = StoreKey.of(encoder.description(), dataset.checksum());
             Path file = featureFolder.resolve(key.fileName());
             List<PhotoFailure> failures =

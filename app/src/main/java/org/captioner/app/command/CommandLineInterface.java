@@ -75,6 +75,7 @@ public final class CommandLineInterface {
         Map<String, Function<Console, CommandLine>> commands = new LinkedHashMap<>();
         commands.put("demo", console -> new CommandLine(new DemoCommand(console)));
         commands.put("train", console -> new CommandLine(new TrainCommand(console)));
+        commands.put("refine", console -> new CommandLine(new RefineCommand(console)));
         commands.put("caption", console -> new CommandLine(new CaptionCommand(console)));
         commands.put("calibrate", console -> new CommandLine(new CalibrateCommand(console)));
         commands.put("evaluate", console -> new CommandLine(new EvaluateCommand(console)));

@@ -1,9 +1,7 @@
 package org.captioner.app.command;
 
-import java.util.Locale;
-import org.captioner.dataset.InputException;
-import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.training.TrainingOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how to train. */
@@ -95,32 +93,14 @@ final class RecipeMixin {
             description = "Of everything random (${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "KIND",
-            defaultValue = "float32",
-            description =
-                    "Of large matrix products while training: float32, or bfloat16, which is"
-                            + " faster where the processor has instructions for it"
-                            + " (${DEFAULT-VALUE}).")
-    private String precision;
-
-    private Precision precision() {
-        return switch (precision.toLowerCase(Locale.ROOT)) {
-            case "float32" -> Precision.FLOAT32;
-            case "bfloat16" -> Precision.BFLOAT16;
-            default ->
-                    throw new InputException(
-                            "unknown precision '" + precision + "'; use float32 or bfloat16");
-        };
-    }
+    @Mixin private PrecisionMixin precision;
 
     TrainingOptions options(DecoderMixin decoder) {
         double usual = decoder.isTransformer() ? TRANSFORMER_RATE : LSTM_RATE;
         return TrainingOptions.builder()
                 .epochs(epochs)
                 .patience(patience)
-                .precision(precision())
+                .precision(precision.chosen())
                 .imagesPerBatch(batch)
                 .captionsPerImage(captionsPerImage)
                 .learningRate(learningRate == null ? usual : learningRate)

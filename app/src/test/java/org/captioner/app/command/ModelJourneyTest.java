@@ -77,6 +77,41 @@ class ModelJourneyTest {
     }
 
     @Test
+    void aModelIsRefinedIntoAnother() throws IOException {
+        Path refined = folder.resolve("refined");
+        Object[] command = {
+            "refine",
+            "--model",
+            model,
+            "--data",
+            shared.resolve("scenes"),
+            "--output",
+            refined,
+            "--samples",
+            2,
+            "--threads",
+            1
+        };
+        CommandRun run = CommandRun.of(command);
+        assertEquals(0, run.exitCode(), run.talk());
+        assertEquals(refined.resolve("best") + System.lineSeparator(), run.data());
+        JsonNode description =
+                new ObjectMapper().readTree(refined.resolve("best/model.json").toFile());
+        JsonNode recipe = description.at("/provenance/training");
+        assertEquals("SELF_CRITICAL", recipe.at("/training/objective").asText());
+        assertEquals("CROSS_ENTROPY", recipe.at("/before/training/objective").asText());
+
+        photos(1);
+        CommandRun caption =
+                CommandRun.of("caption", folder, "--model", refined.resolve("best"), "-q");
+        assertEquals(0, caption.exitCode(), caption.talk());
+
+        CommandRun again = CommandRun.of(command);
+        assertEquals(2, again.exitCode());
+        assertTrue(again.talk().contains("holds a run already"), again.talk());
+    }
+
+    @Test
     void aFolderIsCaptionedInOrderWithErrorsAsRowsAndPhotosUntouched() throws IOException {
         List<Path> photos = photos(3);
         Files.writeString(folder.resolve("bad.jpg"), "hello");

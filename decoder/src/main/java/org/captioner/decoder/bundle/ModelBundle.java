@@ -82,15 +82,14 @@ public final class ModelBundle implements AutoCloseable {
             throw new InputException(
                     folder + ": no such model bundle; name a folder that holds " + MANIFEST);
         }
-        BundleManifest manifest = BundleManifest.load(folder.resolve(MANIFEST));
+        BundleManifest manifest = readManifest(folder);
         Vocabulary vocabulary = Vocabulary.load(folder.resolve(VOCABULARY));
         requireFit(folder, manifest, vocabulary);
-        Path weights = folder.resolve(WEIGHTS);
         NDManager manager = NDManager.newBaseManager();
         ImageEncoder encoder = null;
-        try (SafetensorsFile file = SafetensorsFile.open(weights)) {
+        try (SafetensorsFile file = SafetensorsFile.open(weights(folder))) {
             encoder = encoder(network(manifest, file), folder, backend);
-            CaptionDecoder decoder = decoder(manifest, file, manager);
+            CaptionDecoder decoder = decoder(manifest, file, manager, Precision.FLOAT32);
             return new ModelBundle(manifest, vocabulary, encoder, decoder, manager);
         } catch (RuntimeException e) {
             if (encoder != null) {
@@ -131,9 +130,41 @@ public final class ModelBundle implements AutoCloseable {
      * @throws InputException if the bundle is incomplete, damaged, or of another format version
      */
     public static EncoderNetwork readEncoder(Path folder) {
-        BundleManifest manifest = BundleManifest.load(folder.resolve(MANIFEST));
-        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
-            return network(manifest, file);
+        try (SafetensorsFile file = SafetensorsFile.open(weights(folder))) {
+            return network(readManifest(folder), file);
+        }
+    }
+
+    /**
+     * What {@code model.json} says, without loading the rest.
+     *
+     * @throws InputException if there is no such file, or it is damaged or of another version
+     */
+    public static BundleManifest readManifest(Path folder) {
+        return BundleManifest.load(folder.resolve(MANIFEST));
+    }
+
+    /** Where a bundle keeps the weights of its encoder and its decoder. */
+    public static Path weights(Path folder) {
+        return folder.resolve(WEIGHTS);
+    }
+
+    /** A decoder that can go on learning, and the vocabulary that it speaks. */
+    public record TrainedDecoder(CaptionDecoder decoder, Vocabulary vocabulary) {}
+
+    /**
+     * The decoder of a bundle, without its encoder.
+     *
+     * @param manager the parent of its memory; the decoder is closed by the caller
+     * @param precision of large products while training
+     * @throws InputException if the bundle is incomplete, damaged, or of another format version
+     */
+    public static TrainedDecoder readDecoder(Path folder, NDManager manager, Precision precision) {
+        BundleManifest manifest = readManifest(folder);
+        Vocabulary vocabulary = Vocabulary.load(folder.resolve(VOCABULARY));
+        requireFit(folder, manifest, vocabulary);
+        try (SafetensorsFile file = SafetensorsFile.open(weights(folder))) {
+            return new TrainedDecoder(decoder(manifest, file, manager, precision), vocabulary);
         }
     }
 
@@ -182,10 +213,10 @@ public final class ModelBundle implements AutoCloseable {
     }
 
     private static CaptionDecoder decoder(
-            BundleManifest manifest, SafetensorsFile file, NDManager manager) {
+            BundleManifest manifest, SafetensorsFile file, NDManager manager, Precision precision) {
         TensorEngine.stopRecording();
         CaptionDecoder decoder =
-                manifest.decoder().create(manifest.decoderShape(), manager, Precision.FLOAT32);
+                manifest.decoder().create(manifest.decoderShape(), manager, precision);
         Map<String, NDArray> targets = new LinkedHashMap<>();
         decoder.parameters()
                 .arrays()

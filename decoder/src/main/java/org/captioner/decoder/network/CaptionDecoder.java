@@ -55,6 +55,12 @@ public interface CaptionDecoder extends AutoCloseable {
      */
     Step step(DecoderState state, NDArray words);
 
+    /**
+     * Multiplies all logits from now on, by changing weights; not while a backward pass is
+     * recorded. A power of two is exact.
+     */
+    void sharpen(double factor);
+
     @Override
     void close();
 

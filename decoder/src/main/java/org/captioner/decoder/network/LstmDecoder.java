@@ -114,6 +114,14 @@ final class LstmDecoder extends GridDecoder {
                         state.beams()));
     }
 
+    @Override
+    public void sharpen(double factor) {
+        // Word vectors are read as well as written: what reads them undoes the change.
+        embedding.weight().muli(factor);
+        embedding.bias().muli(factor);
+        fromWord.weight().divi(factor);
+    }
+
     private Recurrence start(ImageMemory memory, Mode mode) {
         NDArray mean = memory.get(CELLS).mean(new int[] {1});
         return new Recurrence(

@@ -101,6 +101,13 @@ final class TransformerDecoder extends GridDecoder {
                 new DecoderState(memory, cache, position + 1, beams));
     }
 
+    @Override
+    public void sharpen(double factor) {
+        outputNorm.gain().muli(factor);
+        outputNorm.bias().muli(factor);
+        embedding.bias().muli(factor);
+    }
+
     private NDArray embed(NDArray words, NDIndex places) {
         return embedding.embed(words).add(positions.get(places));
     }

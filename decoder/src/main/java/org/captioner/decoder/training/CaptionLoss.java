@@ -3,6 +3,7 @@ package org.captioner.decoder.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,8 @@ import org.captioner.encoder.tensor.Scalar;
 
 /**
  * What training lowers: cross entropy of the next word under teacher forcing, smoothed, in nats per
- * word, and the doubly stochastic term of Xu et al. 2015 if asked for.
+ * word, each sentence with its weight, and the doubly stochastic term of Xu et al. 2015 if asked
+ * for.
  *
  * <pre>
  *   loss = (1 - s) mean(-log p(y)) + s mean(-log p over all words) + r mean((1 - sum_t alpha)^2)
@@ -31,8 +33,14 @@ final class CaptionLoss {
         this.options = options;
     }
 
-    /** A sentence of a batch and the row of the image it describes. */
-    record Sentence(int image, List<Integer> words) {}
+    /**
+     * A sentence of a batch.
+     *
+     * @param image the row of the image it describes
+     * @param words its ids, the end marker among them
+     * @param weight how strongly it is learnt; below 0 it is unlearnt
+     */
+    record Sentence(int image, List<Integer> words, double weight) {}
 
     /**
      * The loss of a batch.
@@ -102,7 +110,8 @@ final class CaptionLoss {
                 Scalar.multiply(right, smoothing - 1).add(Scalar.multiply(even, -smoothing));
         NDArray loss = Scalar.multiply(perWord.mul(weights).sum(), 1.0 / batchWords);
         if (options.attentionRegularization() > 0) {
-            NDArray said = weights.reshape(padded.rows, padded.steps, 1);
+            NDArray said = weights.neq(0).toType(DataType.FLOAT32, false);
+            said = said.reshape(padded.rows, padded.steps, 1);
             NDArray visits = decoded.attention().mul(said).sum(new int[] {1});
             NDArray missed = visits.neg().add(1).square().mean();
             double share = (double) padded.rows / batchSentences;
@@ -138,7 +147,7 @@ final class CaptionLoss {
                     inputs[index] = drop ? Vocabulary.UNKNOWN : previous;
                     previous = sentence.words().get(step);
                     targets[index] = previous;
-                    weights[index] = 1;
+                    weights[index] = (float) sentence.weight();
                 }
             }
         }

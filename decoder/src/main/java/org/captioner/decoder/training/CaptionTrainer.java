@@ -8,7 +8,6 @@ import ai.djl.training.GradientCollector;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +46,7 @@ public final class CaptionTrainer {
     private final DevScorer dev;
     private final TrainingOptions options;
     private final String dataChecksum;
+    private final SentenceSource sentences;
     private final CaptionLoss loss;
     private final LearningRate schedule;
     private volatile boolean stopRequested;
@@ -71,6 +71,12 @@ public final class CaptionTrainer {
         this.dev = dev;
         this.options = options;
         this.dataChecksum = dataChecksum;
+        sentences =
+                switch (options.objective()) {
+                    case CROSS_ENTROPY -> new WrittenSentences();
+                    case SELF_CRITICAL ->
+                            new SampledSentences(decoder, source, this.images, options);
+                };
         loss = new CaptionLoss(decoder, options);
         schedule =
                 new LearningRate(
@@ -156,18 +162,12 @@ public final class CaptionTrainer {
             }
             long wall = System.nanoTime();
             long cpu = PROCESS.getProcessCpuTime();
-            double stepLoss = step(batch, state, optimizer, manager);
-            long words = 0;
-            int captions = 0;
-            for (EpochPlan.Lesson lesson : batch) {
-                captions += lesson.captions().size();
-                words += lesson.captions().stream().mapToInt(List::size).sum();
-            }
+            Learnt learnt = step(batch, state, optimizer, manager);
             state =
                     state.stepped(
-                            stepLoss * words,
-                            words,
-                            captions,
+                            learnt.loss() * learnt.words(),
+                            learnt.words(),
+                            learnt.captions(),
                             (System.nanoTime() - wall) / 1e9,
                             (PROCESS.getProcessCpuTime() - cpu) / 1e9);
             listener.stepped(
@@ -175,35 +175,43 @@ public final class CaptionTrainer {
                             state.epoch(),
                             options.epochs(),
                             state.captions(),
-                            plan.captions(),
-                            stepLoss));
+                            sentences.perEpoch(plan),
+                            learnt.loss()));
         }
         return state;
     }
 
-    /** Learns from one batch and returns its loss in nats per word. */
-    private double step(
+    /**
+     * What a step learnt.
+     *
+     * @param loss in nats per word, or the mean reward with its sign changed
+     */
+    private record Learnt(double loss, long words, int captions) {}
+
+    /** Learns from one batch. */
+    private Learnt step(
             List<EpochPlan.Lesson> batch, TrainingState state, AdamW optimizer, NDManager parent) {
         Engine engine = Engine.getInstance();
         engine.setRandomSeed(seedOfStep(state.optimizerSteps()));
         SplittableRandom random =
                 new SplittableRandom(Seeds.derive(options.seed(), "words", state.optimizerSteps()));
-        List<GridSource.View> views = new ArrayList<>();
-        List<CaptionLoss.Sentence> sentences = new ArrayList<>();
-        for (EpochPlan.Lesson lesson : batch) {
-            for (List<Integer> words : lesson.captions()) {
-                sentences.add(new CaptionLoss.Sentence(views.size(), words));
-            }
-            views.add(new GridSource.View(images.get(lesson.image()).id(), lesson.mirrored()));
-        }
+        List<GridSource.View> views =
+                batch.stream()
+                        .map(
+                                each ->
+                                        new GridSource.View(
+                                                images.get(each.image()).id(), each.mirrored()))
+                        .toList();
         try (NDScope scope = new NDScope();
                 NDManager manager = parent.newSubManager()) {
             scope.suppressNotUsedWarning();
+            SentenceSource.Sentences said =
+                    sentences.of(batch, views, state.optimizerSteps(), manager);
             double value;
             try (GradientCollector collector = engine.newGradientCollector()) {
                 NDArray grids = source.grids(views, Mode.TRAINING, manager);
                 ImageMemory memory = decoder.lookAt(grids, Mode.TRAINING);
-                NDArray total = loss.of(memory, sentences, random, manager, Mode.TRAINING);
+                NDArray total = loss.of(memory, said.sentences(), random, manager, Mode.TRAINING);
                 value = total.getFloat();
                 collector.backward(total);
             }
@@ -211,7 +219,9 @@ public final class CaptionTrainer {
             if (!Double.isFinite(value) || !Double.isFinite(norm) || hasGrown(value, state)) {
                 throw new DivergedException(state, value, norm);
             }
-            return value;
+            long words = said.sentences().stream().mapToLong(each -> each.words().size()).sum();
+            double lowered = said.reward().isPresent() ? -said.reward().getAsDouble() : value;
+            return new Learnt(lowered, words, said.sentences().size());
         }
     }
 

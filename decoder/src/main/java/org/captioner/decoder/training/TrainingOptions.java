@@ -9,10 +9,12 @@ import org.captioner.decoder.network.Precision;
 /**
  * How a decoder is trained. Made by {@link #builder()}, whose defaults suit Flickr8k.
  *
+ * @param objective what training aims at
  * @param epochs at most this many passes over the training images
  * @param imagesPerBatch images a step learns from
  * @param captionsPerImage captions of each image that an epoch shows; captions take turns from
- *     epoch to epoch
+ *     epoch to epoch. In self-critical training: sentences that the decoder says about each image,
+ *     at least 2
  * @param learningRate at the end of the warm-up
  * @param warmUpSteps over which the rate rises from 0
  * @param weightDecay per unit of learning rate, on matrices
@@ -30,6 +32,7 @@ import org.captioner.decoder.network.Precision;
  */
 @JsonDeserialize(builder = TrainingOptions.Builder.class)
 public record TrainingOptions(
+        Objective objective,
         int epochs,
         int imagesPerBatch,
         int captionsPerImage,
@@ -45,6 +48,7 @@ public record TrainingOptions(
         int patience,
         long seed) {
     public TrainingOptions {
+        Objects.requireNonNull(objective, "objective");
         Objects.requireNonNull(precision, "precision");
         requireAtLeastOne("epochs", epochs);
         requireAtLeastOne("imagesPerBatch", imagesPerBatch);
@@ -58,6 +62,17 @@ public record TrainingOptions(
         requirePositive("clipNorm", clipNorm);
         requireShare("labelSmoothing", labelSmoothing);
         requireShare("wordDropout", wordDropout);
+        if (objective == Objective.SELF_CRITICAL && captionsPerImage < 2) {
+            throw new InputException(
+                    "captionsPerImage is "
+                            + captionsPerImage
+                            + "; self-critical training compares at least 2 sentences");
+        }
+        // Label smoothing makes every other word likelier: no part of a reward.
+        if (objective == Objective.SELF_CRITICAL && labelSmoothing > 0) {
+            throw new InputException(
+                    "labelSmoothing is " + labelSmoothing + "; self-critical training takes none");
+        }
     }
 
     private static void requireShare(String name, double value) {
@@ -92,6 +107,7 @@ public record TrainingOptions(
     /** Options under construction; each method sets the component of its name. */
     @JsonPOJOBuilder(withPrefix = "")
     public static final class Builder {
+        private Objective objective = Objective.CROSS_ENTROPY;
         private int epochs = 12;
         private int imagesPerBatch = 32;
         private int captionsPerImage = 2;
@@ -108,6 +124,11 @@ public record TrainingOptions(
         private long seed = 1;
 
         private Builder() {}
+
+        public Builder objective(Objective value) {
+            objective = value;
+            return this;
+        }
 
         public Builder epochs(int value) {
             epochs = value;
@@ -186,6 +207,7 @@ public record TrainingOptions(
          */
         public TrainingOptions build() {
             return new TrainingOptions(
+                    objective,
                     epochs,
                     imagesPerBatch,
                     captionsPerImage,

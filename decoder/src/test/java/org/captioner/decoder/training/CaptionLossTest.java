@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 class CaptionLossTest {
     private static final List<CaptionLoss.Sentence> SENTENCES =
             List.of(
-                    new CaptionLoss.Sentence(0, List.of(5, 6, 2)),
-                    new CaptionLoss.Sentence(1, List.of(7, 2)),
-                    new CaptionLoss.Sentence(1, List.of(8, 4, 9, 9, 2)),
-                    new CaptionLoss.Sentence(0, List.of(2)));
+                    new CaptionLoss.Sentence(0, List.of(5, 6, 2), 1),
+                    new CaptionLoss.Sentence(1, List.of(7, 2), 1),
+                    new CaptionLoss.Sentence(1, List.of(8, 4, 9, 9, 2), 1),
+                    new CaptionLoss.Sentence(0, List.of(2), 1));
 
     private NDManager manager;
     private CaptionDecoder decoder;
@@ -47,6 +47,21 @@ class CaptionLossTest {
     @AfterEach
     void stop() {
         manager.close();
+    }
+
+    @Test
+    void aSentenceCountsByItsWeight() {
+        CaptionLoss.Sentence learnt = new CaptionLoss.Sentence(0, List.of(5, 6, 2), 1);
+        CaptionLoss.Sentence unlearnt = new CaptionLoss.Sentence(0, List.of(5, 6, 2), -0.5);
+        double both = plainLoss(List.of(learnt, unlearnt));
+        assertEquals(plainLoss(List.of(learnt)) / 4, both, 1e-6);
+    }
+
+    private double plainLoss(List<CaptionLoss.Sentence> sentences) {
+        TrainingOptions options = TrainingOptions.builder().labelSmoothing(0).build();
+        return new CaptionLoss(decoder, options)
+                .of(memory, sentences, new SplittableRandom(1), manager, Mode.INFERENCE)
+                .getFloat();
     }
 
     @Test

@@ -136,6 +136,29 @@ class CaptionTrainerTest {
                                         name));
     }
 
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void selfCriticalTrainingRaisesTheReward(DecoderOptions kind) {
+        CaptionDecoder decoder = decoder(kind);
+        trainer(decoder, options().epochs(8).patience(8).learningRate(1e-2).build())
+                .train(folder.resolve("first"), writer(decoder), quiet());
+        TrainingOptions selfCritical =
+                options()
+                        .objective(Objective.SELF_CRITICAL)
+                        .captionsPerImage(5)
+                        .labelSmoothing(0)
+                        .epochs(60)
+                        .patience(60)
+                        .learningRate(3e-3)
+                        .build();
+        List<EpochReport> history =
+                trainer(decoder, selfCritical)
+                        .train(folder.resolve("then"), writer(decoder), quiet());
+        double before = -history.get(0).trainLoss();
+        double after = -history.get(history.size() - 1).trainLoss();
+        assertTrue(after > 1.15 * before, () -> before + " to " + after);
+    }
+
     @Test
     void anotherSeedGivesAnotherModel() {
         List<Double> losses = new ArrayList<>();

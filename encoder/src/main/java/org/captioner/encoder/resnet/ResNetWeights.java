@@ -49,23 +49,26 @@ public final class ResNetWeights implements AutoCloseable {
      * @throws InputException if it is not a sound safetensors file or not a whole residual network
      */
     public static ResNetWeights open(Path path) {
+        return open(path, "");
+    }
+
+    /**
+     * Opens a file that may hold other tensors than a network's, such as a model bundle's.
+     *
+     * @param prefix what the network's names begin with, such as {@code encoder.}
+     * @throws InputException as {@link #open(Path)}
+     */
+    public static ResNetWeights open(Path path, String prefix) {
         SafetensorsFile file = SafetensorsFile.open(path);
         try {
-            return of(file, "");
+            return of(file, prefix);
         } catch (RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
-    /**
-     * Takes the network whose tensors begin with a prefix, such as {@code encoder.}, from a file
-     * that may hold others.
-     *
-     * @param file closed by {@link #close}
-     * @throws InputException as {@link #open}
-     */
-    public static ResNetWeights of(SafetensorsFile file, String prefix) {
+    private static ResNetWeights of(SafetensorsFile file, String prefix) {
         Map<String, String> fileNames = new LinkedHashMap<>();
         Map<String, TensorShape> shapes = new LinkedHashMap<>();
         WeightNaming naming = WeightNaming.detect(file.names());

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.captioner.dataset.InputException;
-import org.captioner.encoder.tensor.SafetensorsFile;
 import org.captioner.encoder.tensor.SafetensorsWriter;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.encoder.tensor.TensorType;
@@ -120,8 +119,8 @@ class ResNetWeightsTest {
         ResNetArchitecture network = GoldenNetworks.architecture("resnet18-narrow");
         Map<String, NDArray> tensors = rename(tensors(network), name -> "encoder." + name);
         tensors.put("decoder.embedding", scalar());
-        SafetensorsFile file = SafetensorsFile.open(write(tensors, Map.of()));
-        try (ResNetWeights weights = ResNetWeights.of(file, "encoder.")) {
+        Path path = write(tensors, Map.of());
+        try (ResNetWeights weights = ResNetWeights.open(path, "encoder.")) {
             assertEquals(network.blocks(), weights.architecture().blocks());
             ResNetArchitecture trunk = network.upTo(FeatureLayer.LAYER2);
             assertEquals(

@@ -1,0 +1,142 @@
+package org.captioner.app.command;
+
+import java.nio.file.Path;
+import org.captioner.app.terminal.Console;
+import org.captioner.decoder.CaptionerTraining;
+import org.captioner.decoder.PretrainedEncoder;
+import org.captioner.decoder.RefinementRequest;
+import org.captioner.decoder.training.Objective;
+import org.captioner.decoder.training.TrainingOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code captioner refine}: a better model bundle from a trained one. */
+@Command(
+        name = "refine",
+        description = {
+            "Refines a trained captioner: it says several sentences about each photo and learns"
+                    + " those that score better in CIDEr (self-critical training).",
+            "Run it after train, on the same data; about an epoch is enough, and more makes"
+                    + " sentences duller. Ctrl-C saves a checkpoint; --resume goes on."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  captioner refine --model run/best --data Flickr8k --store features --output refined",
+            "  captioner evaluate --model refined/best --data Flickr8k --split dev --beam 3"
+        })
+final class RefineCommand implements Runnable {
+    private final Console console;
+
+    @Mixin private TrainingRun run;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "The model bundle to start from.")
+    private Path model;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Epochs (${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Images a step learns from (${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Sentences said about each image and compared (${DEFAULT-VALUE}).")
+    private int samples;
+
+    @Option(
+            names = "--sharpen",
+            paramLabel = "X",
+            defaultValue = "2",
+            description =
+                    "What logits are multiplied by at the start; label smoothing leaves them too"
+                            + " flat to draw sentences from (${DEFAULT-VALUE}).")
+    private double sharpening;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            defaultValue = "5e-5",
+            description = "At its highest (${DEFAULT-VALUE}).")
+    private double learningRate;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "STEPS",
+            defaultValue = "20",
+            description = "Steps over which the rate rises from 0 (${DEFAULT-VALUE}).")
+    private int warmUpSteps;
+
+    @Option(
+            names = "--clip",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "The largest norm of a gradient (${DEFAULT-VALUE}).")
+    private double clipNorm;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of everything random (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Mixin private PrecisionMixin precision;
+
+    RefineCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        run.carryOut(
+                console,
+                (dataset, progress) ->
+                        CaptionerTraining.refine(
+                                new RefinementRequest(
+                                        dataset,
+                                        model,
+                                        PretrainedEncoder.ofBundle(
+                                                model,
+                                                run.backend(),
+                                                run.views(),
+                                                run.featureFolder(),
+                                                run.threads()),
+                                        sharpening,
+                                        options(),
+                                        run.output()),
+                                progress));
+    }
+
+    private TrainingOptions options() {
+        return TrainingOptions.builder()
+                .objective(Objective.SELF_CRITICAL)
+                .epochs(epochs)
+                .imagesPerBatch(batch)
+                .captionsPerImage(samples)
+                .learningRate(learningRate)
+                .warmUpSteps(warmUpSteps)
+                .clipNorm(clipNorm)
+                .weightDecay(0)
+                .labelSmoothing(0)
+                .precision(precision.chosen())
+                .patience(epochs)
+                .seed(seed)
+                .build();
+    }
+}

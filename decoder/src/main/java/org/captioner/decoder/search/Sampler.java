@@ -1,0 +1,92 @@
+package org.captioner.decoder.search;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.captioner.dataset.text.Vocabulary;
+import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.DecoderState;
+import org.captioner.decoder.network.Mode;
+
+/**
+ * Draws sentences word by word with the probabilities that the decoder gives them, as self-critical
+ * training needs them. Markers and the unknown word are never drawn.
+ *
+ * @param samples sentences per image, at least 1
+ * @param maximumLength in words; a decoder's own limit holds too
+ */
+public record Sampler(int samples, int maximumLength) {
+    /** Finer steps would let a float32 product round up to the whole. */
+    private static final int DRAWS = 1 << 20;
+
+    public Sampler {
+        if (samples < 1 || maximumLength < 1) {
+            throw new IllegalArgumentException(
+                    "samples and maximumLength must be at least 1: "
+                            + samples
+                            + ", "
+                            + maximumLength);
+        }
+    }
+
+    /**
+     * Draws for every image.
+     *
+     * @param grids (images, cells, channels) float32
+     * @param random decides the words; the same generator gives the same sentences
+     * @return for each image its sentences in word ids, each ended by the end marker unless it was
+     *     cut at the longest length
+     */
+    public List<List<List<Integer>>> sample(
+            CaptionDecoder decoder, NDArray grids, SplittableRandom random) {
+        NDManager manager = grids.getManager();
+        int rows = Math.toIntExact(grids.getShape().get(0)) * samples;
+        int longest = Math.min(maximumLength, decoder.shape().maximumLength());
+        NextWord next = new NextWord(manager, decoder.shape().vocabulary());
+        List<List<Integer>> sentences = new ArrayList<>(rows);
+        for (int row = 0; row < rows; row++) {
+            sentences.add(new ArrayList<>());
+        }
+        boolean[] ended = new boolean[rows];
+        int speaking = rows;
+        DecoderState state = decoder.begin(decoder.lookAt(grids, Mode.INFERENCE), samples);
+        NDArray words = NextWord.starts(manager, rows);
+        for (int length = 0; length < longest && speaking > 0; length++) {
+            CaptionDecoder.Step step = decoder.step(state, words);
+            words = draw(next.logProbabilities(step.logits()).exp(), random);
+            long[] drawn = words.toLongArray();
+            for (int row = 0; row < rows; row++) {
+                if (!ended[row]) {
+                    sentences.get(row).add(Math.toIntExact(drawn[row]));
+                    if (drawn[row] == Vocabulary.END) {
+                        ended[row] = true;
+                        speaking--;
+                    }
+                }
+            }
+            state = step.next();
+        }
+        List<List<List<Integer>>> byImage = new ArrayList<>(rows / samples);
+        for (int row = 0; row < rows; row += samples) {
+            byImage.add(List.copyOf(sentences.subList(row, row + samples)));
+        }
+        return byImage;
+    }
+
+    /** By inversion: the first word at which the probabilities add up to more than was drawn. */
+    private static NDArray draw(NDArray probabilities, SplittableRandom random) {
+        int rows = Math.toIntExact(probabilities.getShape().get(0));
+        float[] uniform = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            uniform[row] = random.nextInt(DRAWS) / (float) DRAWS;
+        }
+        NDArray sums = probabilities.cumSum(1);
+        NDArray whole = sums.get(":,-1:");
+        NDArray drawn = probabilities.getManager().create(uniform, new Shape(rows, 1)).mul(whole);
+        return sums.lte(drawn).toType(DataType.INT64, false).sum(new int[] {1});
+    }
+}

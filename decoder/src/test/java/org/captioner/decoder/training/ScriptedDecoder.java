@@ -1,0 +1,65 @@
+package org.captioner.decoder.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.DecoderOptions;
+import org.captioner.decoder.network.DecoderShape;
+import org.captioner.decoder.network.DecoderState;
+import org.captioner.decoder.network.ImageMemory;
+import org.captioner.decoder.network.Mode;
+import org.captioner.encoder.tensor.Parameters;
+
+/** Says the same sentence about every image, whatever it sees. */
+record ScriptedDecoder(DecoderShape shape, List<Integer> script) implements CaptionDecoder {
+    private static final float SURE = 100;
+
+    @Override
+    public ImageMemory lookAt(NDArray grids, Mode mode) {
+        return new ImageMemory(new NDList(grids));
+    }
+
+    @Override
+    public DecoderState begin(ImageMemory memory, int beams) {
+        return new DecoderState(memory, new NDList(), 0, beams);
+    }
+
+    @Override
+    public Step step(DecoderState state, NDArray words) {
+        int rows = Math.toIntExact(words.getShape().get(0));
+        float[] logits = new float[rows * shape.vocabulary()];
+        for (int row = 0; row < rows; row++) {
+            logits[row * shape.vocabulary() + script.get(state.position())] = SURE;
+        }
+        return new Step(
+                words.getManager().create(logits, new Shape(rows, shape.vocabulary())),
+                null,
+                new DecoderState(
+                        state.memory(), new NDList(), state.position() + 1, state.beams()));
+    }
+
+    @Override
+    public Decoded teach(ImageMemory memory, NDArray images, NDArray words, Mode mode) {
+        throw new UnsupportedOperationException("it never learns");
+    }
+
+    @Override
+    public DecoderOptions options() {
+        throw new UnsupportedOperationException("it has none");
+    }
+
+    @Override
+    public Parameters parameters() {
+        throw new UnsupportedOperationException("it has none");
+    }
+
+    @Override
+    public void sharpen(double factor) {
+        throw new UnsupportedOperationException("it is sure already");
+    }
+
+    @Override
+    public void close() {}
+}
