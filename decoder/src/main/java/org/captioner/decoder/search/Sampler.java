@@ -1,7 +1,6 @@
 package org.captioner.decoder.search;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
@@ -9,8 +8,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.network.CaptionDecoder;
-import org.captioner.decoder.network.DecoderState;
-import org.captioner.decoder.network.Mode;
 
 /**
  * Draws sentences word by word with the probabilities that the decoder gives them, as self-critical
@@ -43,22 +40,23 @@ public record Sampler(int samples, int maximumLength) {
      */
     public List<List<List<Integer>>> sample(
             CaptionDecoder decoder, NDArray grids, SplittableRandom random) {
-        NDManager manager = grids.getManager();
-        int rows = Math.toIntExact(grids.getShape().get(0)) * samples;
         int longest = Math.min(maximumLength, decoder.shape().maximumLength());
-        NextWord next = new NextWord(manager, decoder.shape().vocabulary());
+        try (WordByWord speech = new WordByWord(decoder, grids, samples)) {
+            return sample(speech, longest, random);
+        }
+    }
+
+    private List<List<List<Integer>>> sample(
+            WordByWord speech, int longest, SplittableRandom random) {
+        int rows = speech.images() * samples;
         List<List<Integer>> sentences = new ArrayList<>(rows);
         for (int row = 0; row < rows; row++) {
             sentences.add(new ArrayList<>());
         }
         boolean[] ended = new boolean[rows];
         int speaking = rows;
-        DecoderState state = decoder.begin(decoder.lookAt(grids, Mode.INFERENCE), samples);
-        NDArray words = NextWord.starts(manager, rows);
         for (int length = 0; length < longest && speaking > 0; length++) {
-            CaptionDecoder.Step step = decoder.step(state, words);
-            words = draw(next.logProbabilities(step.logits()).exp(), random);
-            long[] drawn = words.toLongArray();
+            long[] drawn = draw(speech.logProbabilities().exp(), random);
             for (int row = 0; row < rows; row++) {
                 if (!ended[row]) {
                     sentences.get(row).add(Math.toIntExact(drawn[row]));
@@ -68,7 +66,7 @@ public record Sampler(int samples, int maximumLength) {
                     }
                 }
             }
-            state = step.next();
+            speech.say(drawn);
         }
         List<List<List<Integer>>> byImage = new ArrayList<>(rows / samples);
         for (int row = 0; row < rows; row += samples) {
@@ -78,7 +76,7 @@ public record Sampler(int samples, int maximumLength) {
     }
 
     /** By inversion: the first word at which the probabilities add up to more than was drawn. */
-    private static NDArray draw(NDArray probabilities, SplittableRandom random) {
+    private static long[] draw(NDArray probabilities, SplittableRandom random) {
         int rows = Math.toIntExact(probabilities.getShape().get(0));
         float[] uniform = new float[rows];
         for (int row = 0; row < rows; row++) {
@@ -87,6 +85,6 @@ public record Sampler(int samples, int maximumLength) {
         NDArray sums = probabilities.cumSum(1);
         NDArray whole = sums.get(":,-1:");
         NDArray drawn = probabilities.getManager().create(uniform, new Shape(rows, 1)).mul(whole);
-        return sums.lte(drawn).toType(DataType.INT64, false).sum(new int[] {1});
+        return sums.lte(drawn).toType(DataType.INT64, false).sum(new int[] {1}).toLongArray();
     }
 }

@@ -17,7 +17,6 @@ import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.LstmOptions;
-import org.captioner.decoder.network.Mode;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.network.TransformerOptions;
 import org.captioner.encoder.tensor.TensorEngine;
@@ -71,13 +70,10 @@ class SamplerTest {
 
     /** With markers and the unknown word ruled out, as in every search. */
     private float[] firstWordProbabilities(CaptionDecoder decoder, NDArray grids) {
-        NDArray logits =
-                decoder.step(
-                                decoder.begin(decoder.lookAt(grids, Mode.INFERENCE), 1),
-                                NextWord.starts(manager, 2))
-                        .logits();
-        NDArray allowed = new NextWord(manager, SHAPE.vocabulary()).logProbabilities(logits).exp();
-        return allowed.div(allowed.sum(new int[] {1}, true)).toFloatArray();
+        try (WordByWord speech = new WordByWord(decoder, grids, 1)) {
+            NDArray allowed = speech.logProbabilities().exp();
+            return allowed.div(allowed.sum(new int[] {1}, true)).toFloatArray();
+        }
     }
 
     @ParameterizedTest
