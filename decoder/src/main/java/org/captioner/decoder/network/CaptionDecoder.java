@@ -1,6 +1,7 @@
 package org.captioner.decoder.network;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.UnaryOperator;
 import org.captioner.encoder.tensor.Parameters;
 
 /**
@@ -38,6 +39,7 @@ public interface CaptionDecoder extends AutoCloseable {
      * @param images (captions) int64: which row of {@code memory} each caption belongs to
      * @param words (captions, steps) int64: the start marker and all words but the last, padded
      *     behind with any id; padding never changes the scores before it
+     * @return scores whose gradients reach the weights by way of {@link Decoded#differentiable}
      */
     Decoded teach(ImageMemory memory, NDArray images, NDArray words, Mode mode);
 
@@ -69,8 +71,21 @@ public interface CaptionDecoder extends AutoCloseable {
      *
      * @param logits (captions, steps, vocabulary)
      * @param attention (captions, steps, cells), each step's weights summing to 1
+     * @param wayBack what {@link #differentiable} does
      */
-    record Decoded(NDArray logits, NDArray attention) {}
+    record Decoded(NDArray logits, NDArray attention, UnaryOperator<NDArray> wayBack) {
+        /**
+         * Leads the gradient of a loss back to weights and images, while a gradient collector is
+         * open; a decoder may compute its gradients by other means than the engine's record.
+         *
+         * @param loss a scalar made from these scores; part of its gradient may already have been
+         *     added to the weights when this returns
+         * @return a scalar of the same value, to run the collector's backward pass from
+         */
+        public NDArray differentiable(NDArray loss) {
+            return wayBack.apply(loss);
+        }
+    }
 
     /**
      * What one step yields.

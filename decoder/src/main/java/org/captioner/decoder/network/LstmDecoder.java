@@ -1,11 +1,8 @@
 package org.captioner.decoder.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.nn.Activation;
 
 /**
  * An LSTM with soft attention after <a href="https://arxiv.org/abs/1502.03044">Xu et al. 2015</a>.
@@ -21,7 +18,8 @@ import ai.djl.nn.Activation;
  * </pre>
  *
  * <p>Everything that multiplies {@code h} is one matrix product per step, and everything that
- * multiplies word vectors is one per caption.
+ * multiplies word vectors is one per caption. {@link Recurrence} takes the steps of known captions,
+ * {@link LstmStep} one step of a search.
  */
 final class LstmDecoder extends GridDecoder {
     private static final int CELLS = 0;
@@ -39,6 +37,7 @@ final class LstmDecoder extends GridDecoder {
     private final Dense fromHidden;
     private final Dense output;
     private final LstmStep inference;
+    private final Recurrence recurrence;
 
     LstmDecoder(DecoderShape shape, LstmOptions options, NDManager manager, Precision precision) {
         super(shape, options, manager, precision);
@@ -57,6 +56,7 @@ final class LstmDecoder extends GridDecoder {
                 Dense.create(parameters, products, "lstm.hidden", width, 5L * width + attention);
         output = Dense.create(parameters, products, "output", 2L * width, width);
         inference = new LstmStep(options, parameters.arrays());
+        recurrence = new Recurrence(precision);
     }
 
     @Override
@@ -69,24 +69,24 @@ final class LstmDecoder extends GridDecoder {
     public Decoded teach(ImageMemory memory, NDArray images, NDArray words, Mode mode) {
         ImageMemory seen = memory.rows(images);
         NDArray wordGates = fromWord.apply(dropout.apply(embedding.embed(words), mode), mode);
-        int steps = Math.toIntExact(words.getShape().get(1));
-        NDList hidden = new NDList(steps);
-        NDList contexts = new NDList(steps);
-        NDList attention = new NDList(steps);
-        Recurrence state = start(seen, mode);
-        for (int step = 0; step < steps; step++) {
-            state = recur(seen, state, wordGates.get(new NDIndex(":,{}", step)), 1, mode);
-            hidden.add(state.hidden);
-            contexts.add(state.context);
-            attention.add(state.attention);
-        }
-        NDArray logits = logits(NDArrays.stack(hidden, 1), NDArrays.stack(contexts, 1), mode);
-        return new Decoded(logits, NDArrays.stack(attention, 1));
+        State start = start(seen, mode);
+        Recurrence.Unrolled steps =
+                recurrence.run(
+                        new Recurrence.Inputs(
+                                seen.get(CELLS),
+                                seen.get(KEYS),
+                                wordGates,
+                                start.hidden,
+                                start.cellState),
+                        new Recurrence.Weights(fromHidden, fromContext, attentionScore),
+                        mode);
+        NDArray logits = logits(steps.hidden(), steps.contexts(), mode);
+        return new Decoded(logits, steps.attention(), steps::differentiable);
     }
 
     @Override
     public DecoderState begin(ImageMemory memory, int beams) {
-        Recurrence start = start(memory, Mode.INFERENCE);
+        State start = start(memory, Mode.INFERENCE);
         NDList cache = new NDList(start.hidden.repeat(0, beams), start.cellState.repeat(0, beams));
         NDArray keys = memory.get(KEYS);
         NDList seen = new NDList(memory.get(CELLS), keys.add(keys));
@@ -122,59 +122,10 @@ final class LstmDecoder extends GridDecoder {
         fromWord.weight().divi(factor);
     }
 
-    private Recurrence start(ImageMemory memory, Mode mode) {
+    private State start(ImageMemory memory, Mode mode) {
         NDArray mean = memory.get(CELLS).mean(new int[] {1});
-        return new Recurrence(
-                initialHidden.apply(mean, mode).tanh(),
-                initialCell.apply(mean, mode).tanh(),
-                null,
-                null);
-    }
-
-    /** One step of {@code images * beams} rows; {@code wordGates} is (rows, 4 width). */
-    private Recurrence recur(
-            ImageMemory memory, Recurrence before, NDArray wordGates, int beams, Mode mode) {
-        int width = options.width();
-        NDList fromState =
-                fromHidden
-                        .apply(before.hidden, mode)
-                        .split(new long[] {4L * width, 4L * width + options.attentionWidth()}, 1);
-        NDArray attention = attend(memory, fromState.get(1), beams);
-        NDArray context =
-                overImages(attention, memory, beams)
-                        .matMul(memory.get(CELLS))
-                        .reshape(-1, width)
-                        .mul(Activation.sigmoid(fromState.get(2)));
-        NDList gates =
-                wordGates.add(fromState.get(0)).add(fromContext.apply(context, mode)).split(4, 1);
-        NDArray input = Activation.sigmoid(gates.get(0));
-        NDArray forget = Activation.sigmoid(gates.get(1));
-        NDArray candidate = gates.get(2).tanh();
-        NDArray exposed = Activation.sigmoid(gates.get(3));
-        NDArray cellState = forget.mul(before.cellState).add(input.mul(candidate));
-        return new Recurrence(exposed.mul(cellState.tanh()), cellState, context, attention);
-    }
-
-    /** Query (rows, attention) to weights over cells (rows, cells). */
-    private NDArray attend(ImageMemory memory, NDArray query, int beams) {
-        NDArray keys = memory.get(KEYS).expandDims(1);
-        NDArray queries = overImages(query, memory, beams).expandDims(2);
-        return keys.add(queries)
-                .tanh()
-                .matMul(attentionScore)
-                .reshape(-1, shape().cells())
-                .softmax(-1);
-    }
-
-    /** (rows, n) to (images, beams, n): every beam looks at its own image. */
-    private static NDArray overImages(NDArray rows, ImageMemory memory, int beams) {
-        return rows.reshape(memory.images(), beams, rows.getShape().get(1));
-    }
-
-    @Override
-    public void close() {
-        super.close();
-        inference.close();
+        return new State(
+                initialHidden.apply(mean, mode).tanh(), initialCell.apply(mean, mode).tanh());
     }
 
     private NDArray logits(NDArray hidden, NDArray context, Mode mode) {
@@ -182,7 +133,13 @@ final class LstmDecoder extends GridDecoder {
         return embedding.logits(dropout.apply(output.apply(joined, mode).tanh(), mode), mode);
     }
 
-    /** The state after a word; context and attention are absent before the first. */
-    private record Recurrence(
-            NDArray hidden, NDArray cellState, NDArray context, NDArray attention) {}
+    @Override
+    public void close() {
+        super.close();
+        inference.close();
+        recurrence.close();
+    }
+
+    /** What a caption starts from, (rows, width) each. */
+    private record State(NDArray hidden, NDArray cellState) {}
 }

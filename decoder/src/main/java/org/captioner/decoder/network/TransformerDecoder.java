@@ -7,6 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A Transformer decoder (<a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017</a>) with
@@ -63,7 +64,9 @@ final class TransformerDecoder extends GridDecoder {
             x = each.feedForward(attended.stream(), mode);
         }
         return new Decoded(
-                embedding.logits(outputNorm.apply(x), mode), weights.mean(new int[] {1}));
+                embedding.logits(outputNorm.apply(x), mode),
+                weights.mean(new int[] {1}),
+                UnaryOperator.identity());
     }
 
     @Override

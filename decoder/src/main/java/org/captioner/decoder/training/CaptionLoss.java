@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.captioner.dataset.text.Vocabulary;
@@ -43,7 +41,8 @@ final class CaptionLoss {
     record Sentence(int image, List<Integer> words, double weight) {}
 
     /**
-     * The loss of a batch.
+     * The loss of a batch. While a gradient collector is open, part of its gradient may already
+     * have been added to the decoder's weights when this returns.
      *
      * @param memory of the batch's images
      * @param random decides which input words are dropped, while training
@@ -58,11 +57,12 @@ final class CaptionLoss {
         double dropped = mode == Mode.TRAINING ? options.wordDropout() : 0;
         int words = sentences.stream().mapToInt(sentence -> sentence.words().size()).sum();
         NDList parts = new NDList();
-        for (List<Sentence> bucket : buckets(sentences)) {
+        int most = Math.max(1, Math.round((float) sentences.size() / options.bucketRows()));
+        for (List<Sentence> group : LengthGroups.of(sentences, most)) {
             parts.add(
-                    bucketLoss(
+                    groupLoss(
                             memory,
-                            new Padded(bucket, dropped, random),
+                            new Padded(group, dropped, random),
                             words,
                             sentences.size(),
                             manager,
@@ -75,21 +75,7 @@ final class CaptionLoss {
         return total;
     }
 
-    /** Sentences of like length together, in runs of about {@code bucketRows}. */
-    private List<List<Sentence>> buckets(List<Sentence> sentences) {
-        List<Sentence> sorted = new ArrayList<>(sentences);
-        sorted.sort(Comparator.comparingInt(sentence -> sentence.words().size()));
-        int count = Math.max(1, Math.round((float) sorted.size() / options.bucketRows()));
-        List<List<Sentence>> buckets = new ArrayList<>(count);
-        for (int bucket = 0; bucket < count; bucket++) {
-            buckets.add(
-                    sorted.subList(
-                            bucket * sorted.size() / count, (bucket + 1) * sorted.size() / count));
-        }
-        return buckets;
-    }
-
-    private NDArray bucketLoss(
+    private NDArray groupLoss(
             ImageMemory memory,
             Padded padded,
             int batchWords,
@@ -117,7 +103,7 @@ final class CaptionLoss {
             double share = (double) padded.rows / batchSentences;
             loss = loss.add(Scalar.multiply(missed, options.attentionRegularization() * share));
         }
-        return loss;
+        return decoded.differentiable(loss);
     }
 
     /** Sentences side by side, filled up to the longest. */

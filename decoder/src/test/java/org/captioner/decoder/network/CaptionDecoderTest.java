@@ -191,16 +191,13 @@ class CaptionDecoderTest {
             rows[row] = row;
             said[row] = new long[] {1, 4 + row % 7, 5 + row % 5, 4 + row % 3};
         }
-        return decoder.teach(
+        CaptionDecoder.Decoded decoded =
+                decoder.teach(
                         decoder.lookAt(grids, Mode.TRAINING),
                         manager.create(rows),
                         words(said),
-                        Mode.TRAINING)
-                .logits()
-                .logSoftmax(-1)
-                .get(":,:,2")
-                .neg()
-                .mean();
+                        Mode.TRAINING);
+        return decoded.differentiable(decoded.logits().logSoftmax(-1).get(":,:,2").neg().mean());
     }
 
     /** Softmax ignores what is added to all scores alike, so a key's bias cannot matter there. */
@@ -243,15 +240,19 @@ class CaptionDecoderTest {
     private NDArray loss(CaptionDecoder decoder, NDArray grids) {
         ImageMemory memory = decoder.lookAt(grids, Mode.TRAINING);
         NDArray words = words(new long[][] {{1, 5, 9, 4}, {1, 7, 6, 10}, {1, 2, 3, 8}});
-        NDArray logits =
-                decoder.teach(memory, manager.create(new long[] {0, 1, 1}), words, Mode.TRAINING)
-                        .logits();
+        CaptionDecoder.Decoded decoded =
+                decoder.teach(memory, manager.create(new long[] {0, 1, 1}), words, Mode.TRAINING);
         NDArray targets = manager.create(new long[] {5, 9, 4, 2, 7, 6, 10, 2, 3, 8, 2, 2});
-        return logits.reshape(-1, SHAPE.vocabulary())
-                .logSoftmax(-1)
-                .gather(targets.reshape(-1, 1), 1)
-                .neg()
-                .sum();
+        NDArray crossEntropy =
+                decoded.logits()
+                        .reshape(-1, SHAPE.vocabulary())
+                        .logSoftmax(-1)
+                        .gather(targets.reshape(-1, 1), 1)
+                        .neg()
+                        .sum();
+        // Uneven attention has to lead back to the weights as words do.
+        NDArray attended = decoded.attention().square().sum();
+        return decoded.differentiable(crossEntropy.add(attended));
     }
 
     private static void overwriteFreedBuffers() throws InterruptedException {

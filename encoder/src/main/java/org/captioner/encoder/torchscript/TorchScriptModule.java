@@ -31,10 +31,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * }
  * }</pre>
  *
- * <p>{@link #infer} may be called from any number of threads at once and never records gradients.
- * {@link #forward} is for the one thread that trains.
+ * <p>{@link #infer} may be called from any number of threads at once and never records gradients;
+ * neither does {@link #run}. {@link #forward} is for the one thread that trains.
  */
-final class TorchScriptModule implements AutoCloseable {
+public final class TorchScriptModule implements AutoCloseable {
     private static final String METHOD_MARK = "module_method:";
 
     private final PtNDManager manager;
@@ -59,7 +59,7 @@ final class TorchScriptModule implements AutoCloseable {
      * @param methods indented by two spaces, {@code self} annotated {@code __torch__.Written}
      * @throws ai.djl.engine.EngineException if the text does not compile
      */
-    static TorchScriptModule compile(String methods) {
+    public static TorchScriptModule compile(String methods) {
         return new TorchScriptModule(TorchScriptArchive.of(methods));
     }
 
@@ -82,14 +82,35 @@ final class TorchScriptModule implements AutoCloseable {
      * @param tensors at least one
      * @return the method's tensor, attached to the manager of the first argument
      */
-    NDArray forward(String method, NDArray... tensors) {
+    public NDArray forward(String method, NDArray... tensors) {
+        return call(method, tensors).singletonOrThrow();
+    }
+
+    /**
+     * Calls a method that returns a list of tensors, outside of gradients even where the calling
+     * thread records them.
+     *
+     * @param tensors at least one
+     * @return the method's tensors, attached to the manager of the first argument
+     */
+    public NDList run(String method, NDArray... tensors) {
+        boolean recording = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            return call(method, tensors);
+        } finally {
+            JniUtils.setGradMode(recording);
+        }
+    }
+
+    private NDList call(String method, NDArray... tensors) {
         NDList inputs = new NDList(tensors.length + 1);
         for (NDArray tensor : tensors) {
             inputs.add(nameless(tensor));
         }
         inputs.add(marks.computeIfAbsent(method, this::mark));
         try {
-            return block.forward(store, inputs, true).singletonOrThrow();
+            return block.forward(store, inputs, true);
         } finally {
             for (int i = 0; i < tensors.length; i++) {
                 if (inputs.get(i) != tensors[i]) {
