@@ -27,7 +27,6 @@ final class LstmDecoder extends GridDecoder {
     private static final int HIDDEN = 0;
     private static final int CELL_STATE = 1;
 
-    private final LstmOptions options;
     private final Dense initialHidden;
     private final Dense initialCell;
     private final Dense attentionKey;
@@ -41,7 +40,6 @@ final class LstmDecoder extends GridDecoder {
 
     LstmDecoder(DecoderShape shape, LstmOptions options, NDManager manager, Precision precision) {
         super(shape, options, manager, precision);
-        this.options = options;
         int width = options.width();
         int attention = options.attentionWidth();
         initialHidden = Dense.create(parameters, products, "initial.hidden", width, width);

@@ -63,7 +63,10 @@ class LengthGroupsTest {
     private static List<List<Integer>> lengths(List<Integer> lengths, int most) {
         List<CaptionLoss.Sentence> sentences =
                 lengths.stream()
-                        .map(length -> new CaptionLoss.Sentence(0, Collections.nCopies(length, 5)))
+                        .map(
+                                length ->
+                                        new CaptionLoss.Sentence(
+                                                0, Collections.nCopies(length, 5), 1))
                         .toList();
         return LengthGroups.of(sentences, most).stream()
                 .map(group -> group.stream().map(each -> each.words().size()).toList())
