@@ -98,6 +98,7 @@ public final class DecoderBench {
         ExecutorService threads = Executors.newFixedThreadPool(searchers);
         try (NDManager manager = NDManager.newBaseManager();
                 CaptionDecoder decoder = options.create(shape, manager, Precision.FLOAT32)) {
+            decoder.freeze();
             NDArray grids = Noise.grids(IMAGES_AT_ONCE, shape, manager);
             int batches = Math.max(1, captions / IMAGES_AT_ONCE);
             Runnable batch = () -> searchOnce(decoder, how.search(), grids);

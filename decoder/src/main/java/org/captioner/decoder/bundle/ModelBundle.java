@@ -224,6 +224,7 @@ public final class ModelBundle implements AutoCloseable {
         StoredTensors.copy(
                 file, DECODER_PREFIX, targets, "the decoder that " + MANIFEST + " describes");
         decoder.parameters().requireGradient(GradientUse.NONE);
+        decoder.freeze();
         return decoder;
     }
 

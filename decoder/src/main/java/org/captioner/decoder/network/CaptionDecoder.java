@@ -63,6 +63,12 @@ public interface CaptionDecoder extends AutoCloseable {
      */
     void sharpen(double factor);
 
+    /**
+     * Prepares for steps that are as fast as they can be; weights must not change from now on. Only
+     * rounding differs afterwards. Not while another thread uses the decoder.
+     */
+    void freeze();
+
     @Override
     void close();
 

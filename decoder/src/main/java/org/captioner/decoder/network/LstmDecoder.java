@@ -113,6 +113,11 @@ final class LstmDecoder extends GridDecoder {
     }
 
     @Override
+    public void freeze() {
+        inference.pack();
+    }
+
+    @Override
     public void sharpen(double factor) {
         // Word vectors are read as well as written: what reads them undoes the change.
         embedding.weight().muli(factor);

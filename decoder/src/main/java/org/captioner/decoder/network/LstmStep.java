@@ -2,6 +2,7 @@ package org.captioner.decoder.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,9 @@ import org.captioner.encoder.torchscript.InferenceModule;
  * the scores of all cells, and expects keys that are doubled already.
  */
 final class LstmStep implements AutoCloseable {
-    private static final String METHOD = "step";
+    private static final String STEP = "step";
+    private static final String PACK = "pack";
+    private static final String STEP_PACKED = "step_packed";
 
     /** In the order in which the method numbers them. */
     private static final List<String> WEIGHTS =
@@ -30,7 +33,8 @@ final class LstmStep implements AutoCloseable {
                     "lstm.context.bias",
                     "output.weight",
                     "output.bias",
-                    "attention.score");
+                    "attention.score",
+                    "words.weight");
 
     /** Rows are {@code images * beams}; {@code W} and {@code A} stand for the two widths. */
     private static final String METHODS =
@@ -38,13 +42,13 @@ final class LstmStep implements AutoCloseable {
               def tanh(self: __torch__.Written,
                 x: Tensor) -> Tensor:
                 return torch.sub_(torch.mul_(torch.sigmoid_(torch.mul(x, 2.)), 2.), 1.)
-              def step(self: __torch__.Written,
+              def recur(self: __torch__.Written,
                 w: List[Tensor],
+                y: Tensor,
                 cells: Tensor,
                 keys: Tensor,
                 hidden: Tensor,
-                state: Tensor,
-                words: Tensor) -> List[Tensor]:
+                state: Tensor) -> List[Tensor]:
                 n = torch.size(cells, 0)
                 m = torch.size(cells, 1)
                 f = (self).linear(hidden, w[4], w[5], )
@@ -54,7 +58,6 @@ final class LstmStep implements AutoCloseable {
                 a = torch.softmax(s, -1)
                 b = torch.view(torch.bmm(a, cells), [-1, {W}])
                 z = torch.mul_(b, torch.sigmoid(torch.narrow(f, 1, {4W+A}, {W})))
-                y = (self).linear(torch.embedding(w[0], words), w[2], w[3], )
                 g = torch.add_(y, torch.narrow(f, 1, 0, {4W}))
                 g0 = torch.add_(g, (self).linear(z, w[6], w[7], ))
                 i = torch.sigmoid(torch.narrow(g0, 1, 0, {W}))
@@ -64,15 +67,42 @@ final class LstmStep implements AutoCloseable {
                 c = torch.add_(torch.mul_(k, state), torch.mul_(i, d))
                 h = torch.mul_(o, (self).tanh(c, ))
                 r = (self).tanh((self).linear(torch.cat([h, z], 1), w[8], w[9], ), )
-                p = (self).linear(r, w[0], w[1], )
+                p = (self).linear(r, w[11], w[1], )
                 return [p, torch.view(a, [-1, m]), h, c]
+              def step(self: __torch__.Written,
+                w: List[Tensor],
+                cells: Tensor,
+                keys: Tensor,
+                hidden: Tensor,
+                state: Tensor,
+                words: Tensor) -> List[Tensor]:
+                y = (self).linear(torch.embedding(w[0], words), w[2], w[3], )
+                return (self).recur(w, y, cells, keys, hidden, state, )
+              def pack(self: __torch__.Written,
+                w: List[Tensor],
+                words: Tensor) -> List[Tensor]:
+                t = (self).linear(words, w[2], w[3], )
+                a = [w[0], w[1], t, w[3], (self).packed(w[4], ), w[5]]
+                b = [(self).packed(w[6], ), w[7], (self).packed(w[8], ), w[9]]
+                c = [w[10], (self).packed(w[11], )]
+                return torch.add(torch.add(a, b), c)
+              def step_packed(self: __torch__.Written,
+                w: List[Tensor],
+                cells: Tensor,
+                keys: Tensor,
+                hidden: Tensor,
+                state: Tensor,
+                words: Tensor) -> List[Tensor]:
+                y = torch.embedding(w[2], words)
+                return (self).recur(w, y, cells, keys, hidden, state, )
             """;
 
     private final InferenceModule module;
-    private final NDList weights = new NDList(WEIGHTS.size());
+    private NDList weights = new NDList(WEIGHTS.size());
+    private String method = STEP;
 
     /**
-     * @param parameters of the decoder, read anew in each step
+     * @param parameters of the decoder, read anew in each step until {@link #pack}
      */
     LstmStep(LstmOptions options, Map<String, NDArray> parameters) {
         WEIGHTS.forEach(name -> weights.add(parameters.get(name)));
@@ -94,6 +124,17 @@ final class LstmStep implements AutoCloseable {
     }
 
     /**
+     * Copies the weights into the layout that products are fastest with, and multiplies those of
+     * word vectors and gates beforehand: steps no longer see changes of the parameters.
+     */
+    void pack() {
+        NDList packed = module.call(PACK, weights, weights.get(0));
+        NDScope.unregister(packed);
+        weights = packed;
+        method = STEP_PACKED;
+    }
+
+    /**
      * One word further.
      *
      * @param cells (images, cells, width)
@@ -104,7 +145,7 @@ final class LstmStep implements AutoCloseable {
      */
     Result apply(
             NDArray cells, NDArray doubledKeys, NDArray hidden, NDArray cellState, NDArray words) {
-        NDList results = module.call(METHOD, weights, cells, doubledKeys, hidden, cellState, words);
+        NDList results = module.call(method, weights, cells, doubledKeys, hidden, cellState, words);
         return new Result(results.get(0), results.get(1), results.get(2), results.get(3));
     }
 

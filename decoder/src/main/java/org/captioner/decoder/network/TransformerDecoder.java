@@ -111,6 +111,11 @@ final class TransformerDecoder extends GridDecoder {
         embedding.bias().muli(factor);
     }
 
+    @Override
+    public void freeze() {
+        // Its products read weights as they are.
+    }
+
     private NDArray embed(NDArray words, NDIndex places) {
         return embedding.embed(words).add(positions.get(places));
     }

@@ -78,6 +78,21 @@ class CaptionDecoderTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void aFrozenDecoderStepsAsBefore(DecoderOptions options) {
+        CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
+        ImageMemory memory = decoder.lookAt(grids(2), Mode.INFERENCE);
+        NDArray words = manager.create(new long[] {5, 9, 7, 4});
+        CaptionDecoder.Step before = decoder.step(decoder.begin(memory, 2), words);
+        CaptionDecoder.Step second = decoder.step(before.next(), words);
+        decoder.freeze();
+        CaptionDecoder.Step after = decoder.step(decoder.begin(memory, 2), words);
+        assertClose(before.logits(), after.logits());
+        assertClose(before.attention(), after.attention());
+        assertClose(second.logits(), decoder.step(after.next(), words).logits());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void beamsOfAnImageEachFollowTheirOwnWords(DecoderOptions options) {
         CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
         ImageMemory memory = decoder.lookAt(grids(2), Mode.INFERENCE);

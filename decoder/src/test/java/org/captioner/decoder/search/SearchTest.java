@@ -76,6 +76,7 @@ class SearchTest {
     @MethodSource("kinds")
     void aCaptionDoesNotDependOnTheBatchItWasMadeIn(DecoderOptions kind) {
         CaptionDecoder decoder = lively(kind);
+        decoder.freeze();
         NDArray grids = grids(37);
         Search search = new SearchOptions(3, 0.7, 6).search();
         List<List<Hypothesis>> together = search.search(decoder, grids);

@@ -29,14 +29,25 @@ import java.util.Optional;
  * <p>Any number of threads may call at once: a module holds no weights.
  */
 public final class InferenceModule implements AutoCloseable {
-    private static final String ENGINE_LINEAR =
+    private static final String ENGINE =
             """
               def linear(self: __torch__.Written,
                 x: Tensor,
                 w: Tensor,
                 b: Tensor) -> Tensor:
                 return torch.linear(x, w, b)
+              def packed(self: __torch__.Written,
+                w: Tensor) -> Tensor:
+                return w
             """;
+
+    private static final String ONE_DNN =
+            OneDnnLinear.METHODS
+                    + """
+                      def packed(self: __torch__.Written,
+                        w: Tensor) -> Tensor:
+                        return ops.mkldnn._reorder_linear_weight(w, None)
+                    """;
 
     private final TorchScriptModule module;
 
@@ -53,13 +64,13 @@ public final class InferenceModule implements AutoCloseable {
      * @throws ai.djl.engine.EngineException if the text does not compile
      */
     public static InferenceModule compile(String methods) {
-        return new InferenceModule(TorchScriptModule.compile(linear() + methods));
+        return new InferenceModule(TorchScriptModule.compile(products() + methods));
     }
 
-    private static String linear() {
+    private static String products() {
         Optional<OneDnnLinear> oneDnn = OneDnnLinear.load();
         oneDnn.ifPresent(OneDnnLinear::close);
-        return oneDnn.isPresent() ? OneDnnLinear.METHODS : ENGINE_LINEAR;
+        return oneDnn.isPresent() ? ONE_DNN : ENGINE;
     }
 
     /**
