@@ -56,6 +56,9 @@ record ScriptedDecoder(DecoderShape shape, List<Integer> script) implements Capt
     }
 
     @Override
+    public void freeze() {}
+
+    @Override
     public void sharpen(double factor) {
         throw new UnsupportedOperationException("it is sure already");
     }
