@@ -159,7 +159,7 @@ final class EvaluateCommand implements Runnable {
     private PredictionSet captionFromStore(
             SplitCaptions split, List<CaptionedImage> images, KeptFeatures kept) {
         try (ProgressBar bar = console.progress("encoding", "photos", 0)) {
-            split.fill(kept, images, bar::updateOf);
+            split.fill(kept, images, new EncodingTalk(console, bar));
         }
         try (ProgressBar bar = console.progress("captioning", "photos", images.size())) {
             return split.of(images, captions.model.toString(), bar::advance, kept);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.captioner.app.terminal.Console;
 import org.captioner.app.terminal.ProgressBar;
@@ -132,26 +131,23 @@ final class TrainingRun {
 
     private static CaptionerTraining encode(
             Console console, Function<ExtractionProgress, CaptionerTraining> preparation) {
-        AtomicInteger encoded = new AtomicInteger();
         long start = System.nanoTime();
         CaptionerTraining training;
+        int encoded;
         try (ProgressBar bar = console.progress("encoding", "photos", 0)) {
-            training =
-                    preparation.apply(
-                            (done, total) -> {
-                                encoded.incrementAndGet();
-                                bar.updateOf(done, total);
-                            });
+            EncodingTalk talk = new EncodingTalk(console, bar);
+            training = preparation.apply(talk);
+            encoded = talk.encoded();
         }
-        if (encoded.get() > 0) {
+        if (encoded > 0) {
             double seconds = (System.nanoTime() - start) / 1e9;
             console.say(
                     String.format(
                             Locale.ROOT,
                             "encoded %d photos in %.0f s, %.1f photos/s",
-                            encoded.get(),
+                            encoded,
                             seconds,
-                            encoded.get() / seconds));
+                            encoded / seconds));
         }
         return training;
     }

@@ -1,5 +1,7 @@
 package org.captioner.encoder.store;
 
+import java.nio.file.Path;
+
 /** Told after every photo; called by one thread at a time. */
 @FunctionalInterface
 public interface ExtractionProgress {
@@ -10,4 +12,10 @@ public interface ExtractionProgress {
      * @param total photos this run has to do; those already stored are not counted
      */
     void advanced(int done, int total);
+
+    /**
+     * Another run is writing features to {@code file}; this one goes on when that has ended. Told
+     * once per file.
+     */
+    default void waiting(Path file) {}
 }

@@ -1,6 +1,7 @@
 package org.captioner.encoder.store;
 
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.captioner.dataset.CaptionedImage;
+import org.captioner.dataset.InputException;
 import org.captioner.dataset.image.PhotoException;
 import org.captioner.dataset.image.PhotoReader;
 import org.captioner.encoder.ImageEncoder;
@@ -52,12 +54,13 @@ public final class FeatureExtractor {
     }
 
     /**
-     * Stores the features of the photos that are not stored yet.
+     * Stores the features of the photos that are not stored yet. Where nothing is missing, nothing
+     * is written, and other runs may use the store meanwhile; otherwise one run fills it and the
+     * others wait.
      *
      * @param file begun or resumed
      * @param key of these photos and this encoder
-     * @throws org.captioner.dataset.InputException if the file belongs to another key or cannot be
-     *     written
+     * @throws InputException if the file belongs to another key or cannot be written
      * @throws CancellationException if this thread is interrupted; it stays interrupted
      */
     public ExtractionReport fill(
@@ -65,13 +68,28 @@ public final class FeatureExtractor {
         if (!key.equals(StoreKey.of(encoder.description(), key.dataset()))) {
             throw new IllegalArgumentException("the key is another encoder's");
         }
-        try (FeatureStoreWriter writer = FeatureStoreWriter.open(file, key)) {
+        if (isComplete(file, key, images)) {
+            return new ExtractionReport(0, images.size(), List.of());
+        }
+        try (FeatureStoreWriter writer =
+                FeatureStoreWriter.open(file, key, () -> progress.waiting(file))) {
             List<CaptionedImage> missing =
                     images.stream().filter(image -> !writer.contains(image.id())).toList();
             List<ExtractionReport.PhotoFailure> failures =
                     new Run(missing, writer, progress).complete();
             return new ExtractionReport(
                     missing.size() - failures.size(), images.size() - missing.size(), failures);
+        }
+    }
+
+    private static boolean isComplete(Path file, StoreKey key, List<CaptionedImage> images) {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FeatureStore store = FeatureStore.open(file, key)) {
+            return images.stream().allMatch(image -> store.holdsSound(image.id()));
+        } catch (InputException unfit) {
+            return false; // Just begun by another run, or for the writer to complain about.
         }
     }
 

@@ -141,6 +141,12 @@ public final class FeatureStore implements AutoCloseable {
         return grids.containsKey(imageId);
     }
 
+    /** Whether a photo's features are here and undamaged. */
+    boolean holdsSound(String imageId) {
+        Grid grid = grids.get(imageId);
+        return grid != null && grid.verify();
+    }
+
     /**
      * The features of a photo.
      *

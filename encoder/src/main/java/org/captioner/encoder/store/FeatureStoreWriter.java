@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.captioner.dataset.InputException;
 import org.captioner.encoder.tensor.Float16;
 
@@ -22,6 +23,8 @@ import org.captioner.encoder.tensor.Float16;
  * as there, and is written again. One process writes at a time. Thread-safe.
  */
 public final class FeatureStoreWriter implements AutoCloseable {
+    private static final long POLL_MILLISECONDS = 200;
+
     private final Path file;
     private final StoreKey key;
     private final FileChannel channel;
@@ -42,6 +45,24 @@ public final class FeatureStoreWriter implements AutoCloseable {
      *     written by another process, or cannot be written
      */
     public static FeatureStoreWriter open(Path file, StoreKey key) {
+        return open(
+                file,
+                key,
+                () -> {
+                    throw new InputException(
+                            file + ": another run is writing these features; wait for it to end");
+                });
+    }
+
+    /**
+     * Opens a store for writing like {@link #open(Path, StoreKey)}, but waits while another process
+     * or thread writes to it.
+     *
+     * @param waiting called once if there is something to wait for; what it throws ends the wait
+     * @throws CancellationException if this thread is interrupted while it waits; it stays
+     *     interrupted
+     */
+    static FeatureStoreWriter open(Path file, StoreKey key, Runnable waiting) {
         FileChannel channel = null;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -51,7 +72,7 @@ public final class FeatureStoreWriter implements AutoCloseable {
                             StandardOpenOption.CREATE,
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE);
-            lock(file, channel);
+            lock(channel, waiting);
             FeatureStoreWriter writer = new FeatureStoreWriter(file, key, channel);
             writer.resume();
             channel = null;
@@ -63,17 +84,33 @@ public final class FeatureStoreWriter implements AutoCloseable {
         }
     }
 
-    private static void lock(Path file, FileChannel channel) throws IOException {
+    private static void lock(FileChannel channel, Runnable waiting) throws IOException {
+        boolean told = false;
+        while (!tryLock(channel)) {
+            if (!told) {
+                waiting.run();
+                told = true;
+            }
+            try {
+                Thread.sleep(POLL_MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                CancellationException cancelled =
+                        new CancellationException("interrupted while another run was writing");
+                cancelled.initCause(e);
+                throw cancelled;
+            }
+        }
+    }
+
+    /** Whether the file is ours now, until the channel is closed. */
+    private static boolean tryLock(FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return; // Held until the channel is closed.
-            }
+            return lock != null;
         } catch (OverlappingFileLockException e) {
-            // Held by this very process, which is refused as well.
+            return false; // Held by another thread of this process.
         }
-        throw new InputException(
-                file + ": another run is writing these features; wait for it to end");
     }
 
     private void resume() throws IOException {

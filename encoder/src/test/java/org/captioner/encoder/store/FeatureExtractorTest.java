@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.captioner.dataset.CaptionedImage;
@@ -169,5 +171,78 @@ class FeatureExtractorTest {
         ExtractionReport rest = extractor.fill(file, key, photos, (done, total) -> {});
         assertEquals(30, rest.encoded() + rest.kept());
         assertTrue(rest.kept() >= 3);
+    }
+
+    @Test
+    void aCompleteStoreServesWhileAnotherRunHoldsIt() throws IOException {
+        List<CaptionedImage> photos = photos(4);
+        Path file = folder.resolve("x.store");
+        FirstPixel encoder = new FirstPixel();
+        FeatureExtractor extractor = new FeatureExtractor(encoder, READER, 1);
+        extractor.fill(file, key(encoder), photos, (done, total) -> {});
+        try (FeatureStoreWriter other = FeatureStoreWriter.open(file, key(encoder))) {
+            ExtractionReport report =
+                    extractor.fill(file, key(encoder), photos, new Waiting(() -> {}));
+            assertEquals(new ExtractionReport(0, 4, List.of()), report);
+            assertEquals(4, other.size());
+        }
+    }
+
+    @Test
+    void aRunWaitsWhileAnotherFillsTheStoreAndThenEncodesNothingAgain() throws IOException {
+        List<CaptionedImage> photos = photos(4);
+        Path file = folder.resolve("x.store");
+        FirstPixel encoder = new FirstPixel();
+        CountDownLatch waiting = new CountDownLatch(1);
+        FeatureStoreWriter first = FeatureStoreWriter.open(file, key(encoder));
+        CompletableFuture<ExtractionReport> second =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                new FeatureExtractor(encoder, READER, 1)
+                                        .fill(
+                                                file,
+                                                key(encoder),
+                                                photos,
+                                                new Waiting(waiting::countDown)));
+        try (first) {
+            waiting.await();
+            for (CaptionedImage photo : photos) {
+                first.append(photo.id(), new float[] {1});
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        assertEquals(new ExtractionReport(0, 4, List.of()), second.join());
+        assertEquals(0, encoder.calls.get());
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForAnotherRun() throws IOException {
+        List<CaptionedImage> photos = photos(1);
+        Path file = folder.resolve("x.store");
+        FirstPixel encoder = new FirstPixel();
+        StoreKey key = key(encoder);
+        FeatureExtractor extractor = new FeatureExtractor(encoder, READER, 1);
+        Waiting interrupting = new Waiting(() -> Thread.currentThread().interrupt());
+        try (FeatureStoreWriter other = FeatureStoreWriter.open(file, key)) {
+            assertThrows(
+                    CancellationException.class,
+                    () -> extractor.fill(file, key, photos, interrupting));
+            assertTrue(Thread.interrupted(), "the caller's interrupt is passed on");
+            assertEquals(0, other.size());
+        }
+    }
+
+    /** Is told of a wait. */
+    private record Waiting(Runnable told) implements ExtractionProgress {
+        @Override
+        public void advanced(int done, int total) {
+            throw new AssertionError("no photo was missing");
+        }
+
+        @Override
+        public void waiting(Path file) {
+            told.run();
+        }
     }
 }

@@ -1,0 +1,35 @@
+package org.captioner.app.command;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.captioner.app.terminal.Console;
+import org.captioner.app.terminal.ProgressBar;
+import org.captioner.encoder.store.ExtractionProgress;
+
+/** Tells a person how the filling of a feature store goes. */
+final class EncodingTalk implements ExtractionProgress {
+    private final Console console;
+    private final ProgressBar bar;
+    private final AtomicInteger encoded = new AtomicInteger();
+
+    EncodingTalk(Console console, ProgressBar bar) {
+        this.console = console;
+        this.bar = bar;
+    }
+
+    @Override
+    public void advanced(int done, int total) {
+        encoded.incrementAndGet();
+        bar.updateOf(done, total);
+    }
+
+    @Override
+    public void waiting(Path file) {
+        console.say(file + ": another run is computing these features; waiting until it is done");
+    }
+
+    /** How many photos were encoded so far, failures included. */
+    int encoded() {
+        return encoded.get();
+    }
+}
