@@ -9,7 +9,6 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,11 +140,10 @@ public final class TorchScriptEncoder implements ImageEncoder {
     /** The chosen result for one photo, as float32. */
     private NDArray run(float[] photo, NDManager scratch) {
         int size = options.transform().size();
-        JniUtils.setGraphExecutorOptimize(false);
         try (IValue image =
                         IValue.from(
                                 (PtNDArray) scratch.create(photo, new Shape(1, 3, size, size)));
-                IValue result = IValueUtils.runMethod(block, options.method(), image)) {
+                IValue result = ModuleCall.run(block, options.method(), image)) {
             NDArray features = chosen(result, (PtNDManager) scratch);
             return features.toType(DataType.FLOAT32, false);
         } catch (EngineException e) {

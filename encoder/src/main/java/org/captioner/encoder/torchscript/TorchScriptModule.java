@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
@@ -69,10 +68,7 @@ public final class TorchScriptModule implements AutoCloseable {
      * @return what the method returns; the caller closes it
      */
     IValue infer(String method, IValue... arguments) {
-        // A setting of the thread. Optimising would trace the first calls and fuse for their
-        // shapes.
-        JniUtils.setGraphExecutorOptimize(false);
-        return IValueUtils.runMethod(block, method, arguments);
+        return ModuleCall.run(block, method, arguments);
     }
 
     /**
