@@ -1,0 +1,145 @@
+package org.captioner.decoder.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32C;
+import org.captioner.dataset.text.CaptionTokenizer;
+import org.captioner.dataset.text.Vocabulary;
+import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.DecoderOptions;
+import org.captioner.decoder.network.DecoderShape;
+import org.captioner.decoder.network.LstmOptions;
+import org.captioner.decoder.network.Precision;
+import org.captioner.decoder.network.TransformerOptions;
+import org.captioner.encoder.tensor.TensorEngine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Trains with several native threads, in a process of its own: the engine reads their number when
+ * it starts, and tests start it with one.
+ */
+class EqualSeedsTest {
+    private static final int THREADS = 4;
+    private static final int IMAGES = 24;
+    private static final int WORDS = 60;
+    private static final DecoderShape SHAPE = new DecoderShape(7, 7, 32, WORDS, 12);
+
+    @TempDir private Path folder;
+
+    @Test
+    void equalSeedsGiveEqualModelsWithSeveralThreads() throws IOException, InterruptedException {
+        Path printed = folder.resolve("printed.txt");
+        int exitCode =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx512m",
+                                "-XX:MaxDirectMemorySize=1g",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Child.class.getName(),
+                                folder.toString())
+                        .redirectOutput(printed.toFile())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start()
+                        .waitFor();
+        assertEquals(0, exitCode);
+        List<String> lines = Files.readAllLines(printed, StandardCharsets.UTF_8);
+        assertEquals(THREADS + " threads", lines.get(0));
+        // Four runs of each decoder in each precision, a line each.
+        assertEquals(1 + 4 * 4, lines.size());
+        for (int kind = 0; kind < 4; kind++) {
+            List<String> runs = lines.subList(1 + 4 * kind, 5 + 4 * kind);
+            assertEquals(1, runs.stream().distinct().count(), runs::toString);
+        }
+    }
+
+    /** What the child runs. */
+    static final class Child {
+        private Child() {}
+
+        public static void main(String[] arguments) {
+            TensorEngine.start(THREADS);
+            TensorEngine.stopRecording();
+            System.out.println(TensorEngine.threads() + " threads");
+            for (DecoderOptions kind :
+                    List.of(
+                            new LstmOptions(64, 32, 0.1),
+                            new TransformerOptions(64, 2, 4, 96, 0.1))) {
+                for (Precision precision : Precision.values()) {
+                    for (int run = 0; run < 4; run++) {
+                        Path to =
+                                Path.of(
+                                        arguments[0],
+                                        kind.getClass().getSimpleName() + precision + run);
+                        String name = kind.getClass().getSimpleName() + " " + precision;
+                        System.out.println(name + " " + train(kind, precision, to));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Trains on three captions of each image and returns a checksum of all weights. */
+    private static long train(DecoderOptions kind, Precision precision, Path to) {
+        Engine.getInstance().setRandomSeed(3);
+        try (NDManager manager = NDManager.newBaseManager();
+                CaptionDecoder decoder = kind.create(SHAPE, manager, precision)) {
+            GridSource grids =
+                    new MemoryGrids(
+                            IMAGES, SHAPE.cells(), SHAPE.channels(), GridSource.Views.PLAIN);
+            new CaptionTrainer(
+                            decoder,
+                            grids,
+                            lessons(),
+                            new DevScorer(
+                                    List.of(),
+                                    grids,
+                                    Vocabulary.build(List.of(), 1),
+                                    new CaptionTokenizer()),
+                            TrainingOptions.builder()
+                                    .epochs(2)
+                                    .imagesPerBatch(12)
+                                    .captionsPerImage(3)
+                                    .precision(precision)
+                                    .build(),
+                            "checksum")
+                    .train(to, (target, history) -> {}, new TrainingListener() {});
+            CRC32C checksum = new CRC32C();
+            for (NDArray weight : decoder.parameters().arrays().values()) {
+                ByteBuffer bytes = weight.toByteBuffer();
+                checksum.update(bytes);
+            }
+            return checksum.getValue();
+        }
+    }
+
+    private static List<TrainingImage> lessons() {
+        Random random = new Random(1);
+        List<TrainingImage> lessons = new ArrayList<>();
+        for (int image = 0; image < IMAGES; image++) {
+            List<List<Integer>> captions = new ArrayList<>();
+            for (int caption = 0; caption < 3; caption++) {
+                List<Integer> words = new ArrayList<>();
+                for (int word = 3 + random.nextInt(8); word > 0; word--) {
+                    words.add(4 + random.nextInt(WORDS - 4));
+                }
+                words.add(Vocabulary.END);
+                captions.add(words);
+            }
+            lessons.add(new TrainingImage(MemoryGrids.id(image), captions));
+        }
+        return lessons;
+    }
+}
