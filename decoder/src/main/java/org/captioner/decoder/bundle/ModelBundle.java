@@ -90,6 +90,7 @@ public final class ModelBundle implements AutoCloseable {
         try (SafetensorsFile file = SafetensorsFile.open(weights(folder))) {
             encoder = encoder(network(manifest, file), folder, backend);
             CaptionDecoder decoder = decoder(manifest, file, manager, Precision.FLOAT32);
+            decoder.freeze();
             return new ModelBundle(manifest, vocabulary, encoder, decoder, manager);
         } catch (RuntimeException e) {
             if (encoder != null) {
@@ -224,7 +225,6 @@ public final class ModelBundle implements AutoCloseable {
         StoredTensors.copy(
                 file, DECODER_PREFIX, targets, "the decoder that " + MANIFEST + " describes");
         decoder.parameters().requireGradient(GradientUse.NONE);
-        decoder.freeze();
         return decoder;
     }
 

@@ -1,11 +1,13 @@
 package org.captioner.decoder.bundle;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.text.Vocabulary;
+import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.DecoderState;
 import org.captioner.decoder.network.LstmOptions;
+import org.captioner.decoder.network.Mode;
+import org.captioner.decoder.network.Precision;
 import org.captioner.encoder.tensor.SafetensorsFile;
 import org.captioner.encoder.tensor.SafetensorsWriter;
 import org.captioner.encoder.tensor.TensorEngine;
@@ -46,6 +53,26 @@ class ModelBundleTest {
                     bundle.manifest().encoderFingerprint(),
                     bundle.encoder().description().fingerprint());
         }
+    }
+
+    @Test
+    void aDecoderThatGoesOnLearningSpeaksWithTheWeightsItHas() {
+        try (NDManager manager = NDManager.newBaseManager();
+                CaptionDecoder decoder =
+                        ModelBundle.readDecoder(folder, manager, Precision.FLOAT32).decoder()) {
+            NDArray grid =
+                    manager.ones(new Shape(1, decoder.shape().cells(), decoder.shape().channels()));
+            NDArray before = firstLogits(decoder, grid);
+            decoder.sharpen(2);
+            assertArrayEquals(
+                    before.add(before).toFloatArray(), firstLogits(decoder, grid).toFloatArray());
+        }
+    }
+
+    private static NDArray firstLogits(CaptionDecoder decoder, NDArray grid) {
+        DecoderState start = decoder.begin(decoder.lookAt(grid, Mode.INFERENCE), 1);
+        NDArray words = grid.getManager().create(new long[] {Vocabulary.START});
+        return decoder.step(start, words).logits();
     }
 
     @Test
