@@ -24,13 +24,6 @@ final class RecipeMixin {
     private int patience;
 
     @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "32",
-            description = "Images a step learns from (${DEFAULT-VALUE}).")
-    private int batch;
-
-    @Option(
             names = "--captions-per-image",
             paramLabel = "N",
             defaultValue = "2",
@@ -58,13 +51,6 @@ final class RecipeMixin {
     private double weightDecay;
 
     @Option(
-            names = "--clip",
-            paramLabel = "X",
-            defaultValue = "1",
-            description = "The largest norm of a gradient (${DEFAULT-VALUE}).")
-    private double clipNorm;
-
-    @Option(
             names = "--label-smoothing",
             paramLabel = "X",
             defaultValue = "0.1",
@@ -86,31 +72,20 @@ final class RecipeMixin {
             description = "Weight of the doubly stochastic term of Xu et al. (${DEFAULT-VALUE}).")
     private double attentionRegularization;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Of everything random (${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Mixin private PrecisionMixin precision;
+    @Mixin private StepMixin step;
 
     TrainingOptions options(DecoderMixin decoder) {
         double usual = decoder.isTransformer() ? TRANSFORMER_RATE : LSTM_RATE;
-        return TrainingOptions.builder()
+        return step.options()
                 .epochs(epochs)
                 .patience(patience)
-                .precision(precision.chosen())
-                .imagesPerBatch(batch)
                 .captionsPerImage(captionsPerImage)
                 .learningRate(learningRate == null ? usual : learningRate)
                 .warmUpSteps(warmUpSteps)
                 .weightDecay(weightDecay)
-                .clipNorm(clipNorm)
                 .labelSmoothing(labelSmoothing)
                 .wordDropout(wordDropout)
                 .attentionRegularization(attentionRegularization)
-                .seed(seed)
                 .build();
     }
 }

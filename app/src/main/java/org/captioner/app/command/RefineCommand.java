@@ -46,13 +46,6 @@ final class RefineCommand implements Runnable {
     private int epochs;
 
     @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "32",
-            description = "Images a step learns from (${DEFAULT-VALUE}).")
-    private int batch;
-
-    @Option(
             names = "--samples",
             paramLabel = "N",
             defaultValue = "5",
@@ -82,21 +75,7 @@ final class RefineCommand implements Runnable {
             description = "Steps over which the rate rises from 0 (${DEFAULT-VALUE}).")
     private int warmUpSteps;
 
-    @Option(
-            names = "--clip",
-            paramLabel = "X",
-            defaultValue = "1",
-            description = "The largest norm of a gradient (${DEFAULT-VALUE}).")
-    private double clipNorm;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Of everything random (${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Mixin private PrecisionMixin precision;
+    @Mixin private StepMixin step;
 
     RefineCommand(Console console) {
         this.console = console;
@@ -124,19 +103,15 @@ final class RefineCommand implements Runnable {
     }
 
     private TrainingOptions options() {
-        return TrainingOptions.builder()
+        return step.options()
                 .objective(Objective.SELF_CRITICAL)
                 .epochs(epochs)
-                .imagesPerBatch(batch)
                 .captionsPerImage(samples)
                 .learningRate(learningRate)
                 .warmUpSteps(warmUpSteps)
-                .clipNorm(clipNorm)
                 .weightDecay(0)
                 .labelSmoothing(0)
-                .precision(precision.chosen())
                 .patience(epochs)
-                .seed(seed)
                 .build();
     }
 }
