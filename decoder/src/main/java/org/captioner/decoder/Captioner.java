@@ -12,6 +12,7 @@ import org.captioner.dataset.image.Photo;
 import org.captioner.dataset.text.SentenceFormatter;
 import org.captioner.decoder.bundle.ModelBundle;
 import org.captioner.decoder.search.Hypothesis;
+import org.captioner.decoder.search.Search;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.EncoderDescription;
 import org.captioner.encoder.backend.EncoderBackend;
@@ -77,7 +78,7 @@ public final class Captioner implements AutoCloseable {
 
     /** The best caption of each photo, in their order. */
     public List<Caption> caption(List<Photo> photos, SearchOptions search) {
-        return candidates(encode(photos), search).stream().map(found -> found.get(0)).toList();
+        return captions(encode(photos), search);
     }
 
     /**
@@ -100,18 +101,35 @@ public final class Captioner implements AutoCloseable {
         encoder.transform().apply(photo, pixels);
         float[] grid = bundle.encoder().encode(pixels.array(), 1);
         for (int i = 0; i < grid.length; i++) {
-            grid[i] = Float16.toFloat(Float16.fromFloat(grid[i]));
+            grid[i] = Float16.round(grid[i]);
         }
         return grid;
     }
 
     /**
-     * Captions of photos that were encoded before.
+     * The best captions of photos that were encoded before.
+     *
+     * @param grids one (cells, channels) float32 per photo
+     */
+    public List<Caption> captions(List<float[]> grids, SearchOptions search) {
+        return search(grids, search.searchForBest()).stream()
+                .map(hypotheses -> caption(hypotheses.get(0)))
+                .toList();
+    }
+
+    /**
+     * Several captions of each of some photos that were encoded before.
      *
      * @param grids one (cells, channels) float32 per photo
      * @return for each photo its captions, best first: as many as beams were asked for, or fewer
      */
     public List<List<Caption>> candidates(List<float[]> grids, SearchOptions search) {
+        return search(grids, search.search()).stream()
+                .map(hypotheses -> hypotheses.stream().map(this::caption).toList())
+                .toList();
+    }
+
+    private List<List<Hypothesis>> search(List<float[]> grids, Search search) {
         if (grids.isEmpty()) {
             return List.of();
         }
@@ -121,16 +139,12 @@ public final class Captioner implements AutoCloseable {
             System.arraycopy(grids.get(photo), 0, all, photo * encoder.length(), encoder.length());
         }
         Shape shape = new Shape(grids.size(), encoder.cells(), encoder.channels());
-        List<List<Hypothesis>> found;
         TensorEngine.stopRecording();
         try (NDScope scope = new NDScope();
                 NDManager manager = bundle.manager().newSubManager()) {
             scope.suppressNotUsedWarning();
-            found = search.search().search(bundle.decoder(), manager.create(all, shape));
+            return search.search(bundle.decoder(), manager.create(all, shape));
         }
-        return found.stream()
-                .map(hypotheses -> hypotheses.stream().map(this::caption).toList())
-                .toList();
     }
 
     private Caption caption(Hypothesis hypothesis) {

@@ -30,8 +30,7 @@ public final class ModelPhotoCaptioner implements PhotoCaptioner<float[]> {
 
     @Override
     public List<Sentence> caption(List<float[]> grids) {
-        return captioner.candidates(grids, search).stream()
-                .map(found -> found.get(0))
+        return captioner.captions(grids, search).stream()
                 .map(best -> new Sentence(best.text(), best.logProbability()))
                 .toList();
     }

@@ -1,16 +1,13 @@
 package org.captioner.decoder.search;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.captioner.dataset.text.Vocabulary;
 
 /** The hypotheses of one image while a beam search runs. */
 final class Beam {
-    private static final Comparator<Hypothesis> BEST_FIRST =
-            Comparator.comparingDouble(Hypothesis::score).reversed();
-
     private final SearchOptions options;
+    private final int wanted;
     private final int longest;
     private final List<Hypothesis> finished = new ArrayList<>();
     private List<Live> live = new ArrayList<>();
@@ -18,8 +15,13 @@ final class Beam {
     /** A sentence that has not ended, and the row of the last step that it grew from. */
     private record Live(List<Integer> words, double logProbability, int parent) {}
 
-    Beam(SearchOptions options, int longest) {
+    /**
+     * @param wanted how many finished sentences must be beyond displacement for the end
+     * @param longest sentence, in words
+     */
+    Beam(SearchOptions options, int wanted, int longest) {
         this.options = options;
+        this.wanted = wanted;
         this.longest = longest;
         live.add(new Live(List.of(), 0, 0));
     }
@@ -61,26 +63,30 @@ final class Beam {
 
     private void finish(List<Integer> words, double logProbability) {
         double score = options.score(logProbability, words.size());
-        finished.add(new Hypothesis(words, logProbability, score));
-        finished.sort(BEST_FIRST);
+        int place = finished.size();
+        while (place > 0 && finished.get(place - 1).score() < score) {
+            place--;
+        }
+        finished.add(place, new Hypothesis(words, logProbability, score));
         if (finished.size() > options.beams()) {
             finished.remove(finished.size() - 1);
         }
     }
 
     /**
-     * Whether no live sentence can still displace a finished one. Log probabilities only fall, so
-     * the most a live sentence can reach is its present one divided by the longest length.
+     * Whether no live sentence can still displace a finished one that is wanted. Log probabilities
+     * only fall, so the most a live sentence can reach is its present one divided by the longest
+     * length.
      */
     boolean settled() {
         if (live.isEmpty()) {
             return true;
         }
-        if (finished.size() < options.beams()) {
+        if (finished.size() < wanted) {
             return false;
         }
         double attainable = options.score(live.get(0).logProbability(), longest);
-        return finished.get(finished.size() - 1).score() >= attainable;
+        return finished.get(wanted - 1).score() >= attainable;
     }
 
     /** Fills this beam's rows for the next step; rows without a sentence get no chance. */

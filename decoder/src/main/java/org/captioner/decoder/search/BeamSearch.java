@@ -14,13 +14,19 @@ import org.captioner.decoder.network.CaptionDecoder;
  *
  * <p>Of the {@code beams * vocabulary} continuations of an image the best {@code 2 * beams} are
  * looked at in order: those that end are kept as finished, the first {@code beams} others live on.
- * An image is settled once no live sentence can displace a finished one.
+ * An image is settled once no live sentence can displace a finished one that is wanted.
  */
 public final class BeamSearch implements Search {
     private final SearchOptions options;
+    private final int wanted;
 
-    BeamSearch(SearchOptions options) {
+    /**
+     * @param wanted sentences per image that must be right, from 1 to the number of beams; those
+     *     behind them may be others than the best, or be missing
+     */
+    BeamSearch(SearchOptions options, int wanted) {
         this.options = options;
+        this.wanted = wanted;
     }
 
     @Override
@@ -34,10 +40,10 @@ public final class BeamSearch implements Search {
     private List<List<Hypothesis>> search(WordByWord speech, int longest) {
         List<Beam> beams = new ArrayList<>(speech.images());
         for (int image = 0; image < speech.images(); image++) {
-            beams.add(new Beam(options, longest));
+            beams.add(new Beam(options, wanted, longest));
         }
         Rows rows = new Rows(speech.images(), options.beams());
-        for (int length = 0; !beams.stream().allMatch(Beam::settled); length++) {
+        for (int length = 0; !settled(beams); length++) {
             NDArray scores = speech.logProbabilities();
             if (length == longest) {
                 float[] end = scores.get(":," + Vocabulary.END).toFloatArray();
@@ -53,6 +59,15 @@ public final class BeamSearch implements Search {
             }
         }
         return beams.stream().map(Beam::hypotheses).toList();
+    }
+
+    private static boolean settled(List<Beam> beams) {
+        for (Beam beam : beams) {
+            if (!beam.settled()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Hands each beam its best continuations; {@code total} is (rows, vocabulary). */

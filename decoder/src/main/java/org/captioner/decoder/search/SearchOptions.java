@@ -42,7 +42,20 @@ public record SearchOptions(int beams, double lengthNormalization, int maximumLe
     /** The search these options describe. */
     @JsonIgnore
     public Search search() {
-        return new FixedBlocks(beams == 1 ? new GreedySearch(this) : new BeamSearch(this));
+        return search(beams);
+    }
+
+    /**
+     * A search that finds the same best sentence, to the bit, and ends as soon as it is sure of it;
+     * what it gives behind the best is of no use.
+     */
+    @JsonIgnore
+    public Search searchForBest() {
+        return search(1);
+    }
+
+    private Search search(int wanted) {
+        return new FixedBlocks(beams == 1 ? new GreedySearch(this) : new BeamSearch(this, wanted));
     }
 
     /** A log probability as sentences are compared by it; {@code words} excludes the end marker. */

@@ -90,6 +90,23 @@ class SearchTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void searchingForTheBestAloneFindsTheSameBest(DecoderOptions kind) {
+        for (int round = 0; round < 4; round++) {
+            CaptionDecoder decoder = lively(kind);
+            NDArray grids = grids(37);
+            for (double power : new double[] {0, 0.7, 1}) {
+                SearchOptions options = new SearchOptions(3, power, 6);
+                List<List<Hypothesis>> all = options.search().search(decoder, grids);
+                List<List<Hypothesis>> best = options.searchForBest().search(decoder, grids);
+                for (int image = 0; image < 37; image++) {
+                    assertEquals(all.get(image).get(0), best.get(image).get(0));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void aSearchEndsWhenTheDecoderNeverWantsTo(DecoderOptions kind) {
         CaptionDecoder decoder = lively(kind);
         favour(decoder, Vocabulary.END, -1000);

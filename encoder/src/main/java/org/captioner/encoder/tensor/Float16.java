@@ -22,6 +22,11 @@ public final class Float16 {
     private static final int FLOAT_FRACTION_BITS = 23;
     private static final int DROPPED_BITS = FLOAT_FRACTION_BITS - FRACTION_BITS;
 
+    /** Bits of 2<sup>-14</sup> and of {@link #MAX_VALUE}, as floats. */
+    private static final int SMALLEST_NORMAL = 0x38800000;
+
+    private static final int LARGEST = 0x477fe000;
+
     private Float16() {}
 
     /** Widens; every half value is a float value. */
@@ -37,6 +42,18 @@ public final class Float16 {
         int floatExponent = exponent == EXPONENT_MASK ? 0xff : exponent + BIAS_DIFFERENCE;
         return Float.intBitsToFloat(
                 sign | (floatExponent << FLOAT_FRACTION_BITS) | (fraction << DROPPED_BITS));
+    }
+
+    /** The nearest half value, ties to even: what is left of a value after both conversions. */
+    public static float round(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        int magnitude = bits & 0x7fffffff;
+        if (magnitude < SMALLEST_NORMAL || magnitude >= LARGEST) {
+            return toFloat(fromFloat(value));
+        }
+        int half = (1 << (DROPPED_BITS - 1)) - 1;
+        int odd = (bits >>> DROPPED_BITS) & 1;
+        return Float.intBitsToFloat((bits + half + odd) >> DROPPED_BITS << DROPPED_BITS);
     }
 
     /** Rounds to the nearest half, ties to even; beyond 65520 to infinity. */

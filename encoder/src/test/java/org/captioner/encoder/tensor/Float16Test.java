@@ -35,6 +35,15 @@ class Float16Test {
         assertTrue(Float.isNaN(Float16.toFloat(Float16.fromFloat(Float.NaN))));
     }
 
+    @Property
+    void roundingIsBothConversions(@ForAll int bits) {
+        for (float value :
+                new float[] {Float.intBitsToFloat(bits), Float16.toFloat((short) bits)}) {
+            float both = Float16.toFloat(Float16.fromFloat(value));
+            assertEquals(Float.floatToIntBits(both), Float.floatToIntBits(Float16.round(value)));
+        }
+    }
+
     @Property(tries = 200)
     void roundingEqualsThatOfTheEngine(@ForAll int seed) {
         TensorEngine.start(1);
