@@ -21,7 +21,7 @@ import org.captioner.encoder.transform.ImageTransform;
 import org.captioner.encoder.transform.Resize;
 
 /**
- * Measures networks on back ends, one after the other, each alone on the machine.
+ * Measures a network on a back end.
  *
  * <p>Photos are noise that is already in memory: reading them is not part of it. Networks without a
  * file have random weights, on which a processor works as hard as on trained ones.
@@ -47,19 +47,6 @@ public final class EncoderBench {
         try (PeakConvolution convolution = new PeakConvolution()) {
             this.peak = workload.run(convolution::run).perSecond() * PeakConvolution.MULTIPLY_ADDS;
         }
-    }
-
-    /** Multiply-adds per second of the yardstick, over all workers, in float32. */
-    public double peakMultiplyAdds() {
-        return peak;
-    }
-
-    public int workers() {
-        return workload.workers();
-    }
-
-    public int threads() {
-        return threads;
     }
 
     /** Measures a network with random weights. */
@@ -131,21 +118,11 @@ public final class EncoderBench {
             long parameters,
             OptionalLong multiplyAdds,
             Supplier<ImageEncoder> factory) {
-        System.gc(); // What the encoder before left in the heap is not this one's memory.
-        OptionalLong before = ProcessMemory.resident();
-        boolean peakKnown = ProcessMemory.resetPeak() && before.isPresent();
+        System.gc(); // The yardstick's garbage is not the encoder's memory.
+        boolean peakKnown = ProcessMemory.resetPeak();
         try (ImageEncoder encoder = factory.get()) {
             float[] photo = noise(encoder.description().transform().length());
             Workload.Rate rate = workload.run(() -> encoder.encode(photo, 1));
-            OptionalLong grown =
-                    peakKnown
-                            ? OptionalLong.of(
-                                    Math.max(
-                                            0,
-                                            ProcessMemory.peak().orElseThrow()
-                                                    - before.getAsLong()))
-                            : OptionalLong.empty();
-            double work = multiplyAdds.orElse(0) * rate.perSecond();
             return new EncoderMeasurement(
                     network,
                     backend,
@@ -153,8 +130,8 @@ public final class EncoderBench {
                     multiplyAdds,
                     rate.perSecond(),
                     rate.cpuMilliseconds(),
-                    grown,
-                    work / peak);
+                    peak,
+                    peakKnown ? ProcessMemory.peak() : OptionalLong.empty());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.captioner.app.bench;
 
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -11,11 +12,9 @@ import java.util.OptionalLong;
  * @param multiplyAdds per photo of what ran; empty where they are not known
  * @param photosPerSecond of all workers together
  * @param cpuMilliseconds of processor time per photo, over all threads
- * @param grownBytes resident memory at its highest less what was resident before the encoder was
- *     made, at least 0; less than the encoder's own need where encoders before it left memory free;
- *     empty where the system does not tell
- * @param shareOfPeak of the multiply-adds that this machine's best convolution reached in the same
- *     run with as many workers; reduced precision may exceed 1; 0 where the work is not known
+ * @param peakMultiplyAdds per second of the yardstick convolution in float32, in the same process
+ * @param residentBytes of the process at its highest, the making of the encoder included; empty
+ *     where the system does not tell
  */
 public record EncoderMeasurement(
         String network,
@@ -24,5 +23,15 @@ public record EncoderMeasurement(
         OptionalLong multiplyAdds,
         double photosPerSecond,
         double cpuMilliseconds,
-        OptionalLong grownBytes,
-        double shareOfPeak) {}
+        double peakMultiplyAdds,
+        OptionalLong residentBytes) {
+    /**
+     * The share of a peak that was reached, where the work is known; reduced precision may exceed
+     * 1.
+     */
+    OptionalDouble shareOf(double peak) {
+        return multiplyAdds.isPresent()
+                ? OptionalDouble.of(multiplyAdds.getAsLong() * photosPerSecond / peak)
+                : OptionalDouble.empty();
+    }
+}

@@ -1,25 +1,26 @@
 package org.captioner.app.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.captioner.app.terminal.TextTable;
-import org.captioner.encoder.tensor.TensorEngine;
 
 /**
  * Measurements in words: for a terminal, for a page of Markdown, for programs.
  *
  * @param workers Java threads that encoded at once
  * @param threads native threads of each
- * @param peakMultiplyAdds per second, of the yardstick convolution in float32
  */
-public record EncoderTable(
-        int workers, int threads, double peakMultiplyAdds, List<EncoderMeasurement> measurements) {
+public record EncoderTable(int workers, int threads, List<EncoderMeasurement> measurements) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ENCODERS = "encoders";
     private static final String UNKNOWN = "-";
     private static final List<String> HEADINGS =
             List.of(
@@ -29,7 +30,7 @@ public record EncoderTable(
                     "G multiply-adds",
                     "photos/s",
                     "CPU ms/photo",
-                    "grown MB",
+                    "memory MB",
                     "of peak",
                     "top-1 (published)");
 
@@ -51,15 +52,11 @@ public record EncoderTable(
 
     /** One JSON object, unrounded. */
     public String json() {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("java", System.getProperty("java.version"));
-        root.put("engine", TensorEngine.version());
-        root.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        root.put("processors", Runtime.getRuntime().availableProcessors());
+        ObjectNode root = BenchJson.start();
         root.put("workers", workers);
         root.put("threads_per_worker", threads);
-        root.put("peak_multiply_adds_per_second", peakMultiplyAdds);
-        var array = root.putArray("encoders");
+        root.put("peak_multiply_adds_per_second", peak());
+        var array = root.putArray(ENCODERS);
         for (EncoderMeasurement measurement : measurements) {
             ObjectNode node = array.addObject();
             node.put("network", measurement.network());
@@ -68,14 +65,47 @@ public record EncoderTable(
             measurement.multiplyAdds().ifPresent(value -> node.put("multiply_adds", value));
             node.put("photos_per_second", measurement.photosPerSecond());
             node.put("cpu_milliseconds_per_photo", measurement.cpuMilliseconds());
-            measurement.grownBytes().ifPresent(value -> node.put("grown_bytes", value));
-            if (measurement.multiplyAdds().isPresent()) {
-                node.put("share_of_peak", measurement.shareOfPeak());
-            }
+            node.put("peak_multiply_adds_per_second", measurement.peakMultiplyAdds());
+            measurement.residentBytes().ifPresent(value -> node.put("resident_bytes", value));
+            measurement.shareOf(peak()).ifPresent(value -> node.put("share_of_peak", value));
             PublishedFigures.of(measurement.network())
                     .ifPresent(figures -> node.set("published", JSON.valueToTree(figures)));
         }
         return root.toPrettyString() + "\n";
+    }
+
+    /** The best that the yardstick did beside any of the encoders. */
+    private double peak() {
+        return measurements.stream()
+                .mapToDouble(EncoderMeasurement::peakMultiplyAdds)
+                .max()
+                .orElse(0);
+    }
+
+    /** The measurements in what {@link #json} wrote. */
+    public static List<EncoderMeasurement> measurements(String json) {
+        try {
+            List<EncoderMeasurement> measurements = new ArrayList<>();
+            for (JsonNode node : JSON.readTree(json).path(ENCODERS)) {
+                measurements.add(
+                        new EncoderMeasurement(
+                                node.path("network").asText(),
+                                node.path("backend").asText(),
+                                node.path("parameters").asLong(),
+                                number(node.path("multiply_adds")),
+                                node.path("photos_per_second").asDouble(),
+                                node.path("cpu_milliseconds_per_photo").asDouble(),
+                                node.path("peak_multiply_adds_per_second").asDouble(),
+                                number(node.path("resident_bytes"))));
+            }
+            return measurements;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not what a measurement writes: " + json, e);
+        }
+    }
+
+    private static OptionalLong number(JsonNode node) {
+        return node.isNumber() ? OptionalLong.of(node.asLong()) : OptionalLong.empty();
     }
 
     private TextTable table() {
@@ -90,8 +120,8 @@ public record EncoderTable(
                             billions(measurement.multiplyAdds()),
                             decimal(measurement.photosPerSecond()),
                             decimal(measurement.cpuMilliseconds()),
-                            megabytes(measurement.grownBytes()),
-                            share(measurement),
+                            megabytes(measurement.residentBytes()),
+                            share(measurement, peak()),
                             published.map(figures -> decimal(figures.top1())).orElse(UNKNOWN)));
         }
         return new TextTable(HEADINGS, WORDS, rows);
@@ -102,10 +132,10 @@ public record EncoderTable(
                 Locale.ROOT,
                 "%d worker%s with %d native thread%s each, on %d processors. Parameters and"
                         + " multiply-adds are those of what ran: the trunk without a head.\n"
-                        + "Grown: how far the process's memory rose above where it stood before; an"
-                        + " encoder's own need only where it is the first of the run.\n"
+                        + "Memory: the most that was resident of a process of its own, Java and the"
+                        + " making of the encoder included.\n"
                         + "The peak is a 3x3 convolution of 256 channels in float32, measured in"
-                        + " the same run: %.0f billion multiply-adds a second.\n"
+                        + " each of the processes: %.0f billion multiply-adds a second at best.\n"
                         + "Published: torchvision's IMAGENET1K_V1 weights, quoted, not measured"
                         + " here.\n",
                 workers,
@@ -113,16 +143,17 @@ public record EncoderTable(
                 threads,
                 threads == 1 ? "" : "s",
                 Runtime.getRuntime().availableProcessors(),
-                peakMultiplyAdds / 1e9);
+                peak() / 1e9);
     }
 
     private static String decimal(double value) {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
-    private static String share(EncoderMeasurement measurement) {
-        return measurement.multiplyAdds().isPresent()
-                ? String.format(Locale.ROOT, "%.0f%%", 100 * measurement.shareOfPeak())
+    private static String share(EncoderMeasurement measurement, double peak) {
+        OptionalDouble share = measurement.shareOf(peak);
+        return share.isPresent()
+                ? String.format(Locale.ROOT, "%.0f%%", 100 * share.getAsDouble())
                 : UNKNOWN;
     }
 

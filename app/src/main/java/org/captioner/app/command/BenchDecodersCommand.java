@@ -1,12 +1,12 @@
 package org.captioner.app.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.captioner.app.bench.BenchJson;
 import org.captioner.app.bench.DecoderBench;
 import org.captioner.app.bench.DecoderMeasurement;
 import org.captioner.app.terminal.Console;
@@ -162,11 +162,7 @@ final class BenchDecodersCommand implements Runnable {
     }
 
     private String json(List<DecoderMeasurement> measurements) {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode root = mapper.createObjectNode();
-        root.put("java", System.getProperty("java.version"));
-        root.put("engine", TensorEngine.version());
-        root.put("processors", Runtime.getRuntime().availableProcessors());
+        ObjectNode root = BenchJson.start();
         root.put("threads", threads);
         root.put("searches_at_once", searchers());
         root.put("channels", channels);

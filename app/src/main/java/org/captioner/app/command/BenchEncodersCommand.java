@@ -3,6 +3,7 @@ package org.captioner.app.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.captioner.app.bench.ChildProcess;
 import org.captioner.app.bench.EncoderBench;
 import org.captioner.app.bench.EncoderMeasurement;
 import org.captioner.app.bench.EncoderTable;
@@ -14,17 +15,22 @@ import org.captioner.encoder.backend.EncoderBackend;
 import org.captioner.encoder.resnet.ResNetArchitecture;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.resnet.ResNetWeights;
+import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.encoder.transform.ImageTransform;
 import org.captioner.encoder.transform.Resize;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code captioner bench encoders}: networks and back ends side by side. */
 @Command(
         name = "encoders",
         description = {
-            "Measures encoders side by side: photos per second, processor time and memory.",
+            "Measures encoders side by side: photos per second, processor time and memory, each in"
+                    + " a",
+            "process of its own.",
             "Networks have random weights, unless a file is given; speed does not depend on them."
         },
         footer = {
@@ -37,6 +43,9 @@ import picocli.CommandLine.Option;
         })
 final class BenchEncodersCommand implements Runnable {
     private static final double LONGEST = 600;
+    private static final String JSON = "--json";
+    private static final String MARKDOWN = "--markdown";
+    private static final String ROW = "--row";
 
     private final Console console;
 
@@ -67,7 +76,7 @@ final class BenchEncodersCommand implements Runnable {
             names = "--backends",
             split = ",",
             paramLabel = "BACKEND",
-            description = "Of djl, fused, fused-bf16, onnx; all without this.")
+            description = "Of djl, fused, fused-bf16, fused-int8, onnx; all without this.")
     private List<String> backends = List.of();
 
     @Option(
@@ -97,15 +106,20 @@ final class BenchEncodersCommand implements Runnable {
             description = "How long each is measured (${DEFAULT-VALUE}).")
     private double seconds;
 
+    @Option(names = ROW, hidden = true, description = "Measure this row alone, in this process.")
+    private Integer row;
+
+    @Spec private CommandSpec spec;
+
     @ArgGroup(exclusive = true)
     private Form form = new Form();
 
     /** How the table is printed. */
     private static final class Form {
-        @Option(names = "--json", description = "Print JSON.")
+        @Option(names = JSON, description = "Print JSON.")
         private boolean json;
 
-        @Option(names = "--markdown", description = "Print a table in Markdown.")
+        @Option(names = MARKDOWN, description = "Print a table in Markdown.")
         private boolean markdown;
 
         String print(EncoderTable table) {
@@ -123,47 +137,64 @@ final class BenchEncodersCommand implements Runnable {
     @Override
     public void run() {
         requireSensible();
+        List<Row> rows = rows();
+        List<EncoderMeasurement> measurements = new ArrayList<>();
+        if (row != null || rows.size() == 1) {
+            Row only = rows.get(row == null ? 0 : row);
+            measurements.add(only.measure(new EncoderBench(workers, threads, seconds)));
+        } else {
+            measureApart(rows.size(), measurements);
+            TensorEngine.start(threads);
+        }
+        console.data().print(form.print(new EncoderTable(workers, threads, measurements)));
+    }
+
+    /** One line of the table to be. */
+    private interface Row {
+        EncoderMeasurement measure(EncoderBench bench);
+    }
+
+    /** Nothing is opened before it is measured: memory is to be that of one encoder. */
+    private List<Row> rows() {
         List<EncoderBackend> chosen =
                 backends.isEmpty()
                         ? EncoderBackend.concrete()
                         : backends.stream().map(EncoderBackend::parse).toList();
-        EncoderBench bench = new EncoderBench(workers, threads, seconds);
-        List<EncoderMeasurement> measurements =
-                weights == null ? depths(bench, chosen) : file(bench, chosen);
-        torchScripts.forEach(file -> measurements.add(bench.measure(file, size)));
-        EncoderTable table =
-                new EncoderTable(workers, threads, bench.peakMultiplyAdds(), measurements);
-        console.data().print(form.print(table));
-    }
-
-    private List<EncoderMeasurement> depths(EncoderBench bench, List<EncoderBackend> chosen) {
-        List<ResNetArchitecture> networks =
-                depths.stream().map(ResNetArchitecture::ofDepth).toList();
-        List<EncoderMeasurement> measurements = new ArrayList<>();
-        try (ProgressBar bar = bar((long) networks.size() * chosen.size())) {
-            for (ResNetArchitecture network : networks) {
-                for (EncoderBackend backend : chosen) {
-                    measurements.add(bench.measure(network, size, backend));
-                    bar.advance(1);
-                }
+        List<Row> rows = new ArrayList<>();
+        if (weights == null) {
+            for (int depth : depths) {
+                ResNetArchitecture network = ResNetArchitecture.ofDepth(depth);
+                chosen.forEach(backend -> rows.add(bench -> bench.measure(network, size, backend)));
             }
+        } else {
+            chosen.forEach(backend -> rows.add(bench -> file(bench, backend)));
         }
-        return measurements;
+        torchScripts.forEach(file -> rows.add(bench -> bench.measure(file, size)));
+        return rows;
     }
 
-    private List<EncoderMeasurement> file(EncoderBench bench, List<EncoderBackend> chosen) {
-        List<EncoderMeasurement> measurements = new ArrayList<>();
-        try (ResNetWeights file = ResNetWeights.open(weights);
-                ProgressBar bar = bar(chosen.size())) {
+    private EncoderMeasurement file(EncoderBench bench, EncoderBackend backend) {
+        try (ResNetWeights file = ResNetWeights.open(weights)) {
             ImageTransform transform = ImageTransform.imageNet(Resize.SQUASH, size);
             ResNetFeatures features =
                     EncoderOptions.defaults().withTransform(transform).resolve(file);
-            for (EncoderBackend backend : chosen) {
-                measurements.add(bench.measure(features, file::values, backend));
+            return bench.measure(features, file::values, backend);
+        }
+    }
+
+    /** A process for each row, with this command's own options. */
+    private void measureApart(int rows, List<EncoderMeasurement> measurements) {
+        List<String> arguments =
+                new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
+        arguments.removeAll(List.of(JSON, MARKDOWN));
+        try (ProgressBar bar = bar(rows)) {
+            for (int index = 0; index < rows; index++) {
+                List<String> one = new ArrayList<>(arguments);
+                one.addAll(List.of(JSON, ROW, Integer.toString(index)));
+                measurements.addAll(EncoderTable.measurements(ChildProcess.run(one)));
                 bar.advance(1);
             }
         }
-        return measurements;
     }
 
     private ProgressBar bar(long total) {

@@ -51,6 +51,9 @@ class BenchAndExportCommandTest {
         assertEquals("onnx", onnx.get("backend").asText());
         assertEquals(11_176_512, onnx.get("parameters").asLong(), "ResNet-18 without its head");
         assertTrue(onnx.get("photos_per_second").asDouble() > 0);
+        // A process of its own holds Java and the weights, and not those of the row before.
+        assertTrue(onnx.get("resident_bytes").asLong() > 4 * 11_176_512L);
+        assertTrue(root.get("encoders").get(0).get("resident_bytes").asLong() > 0);
         assertEquals(69.758, onnx.get("published").get("top1").asDouble());
     }
 

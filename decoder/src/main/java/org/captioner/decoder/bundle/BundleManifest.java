@@ -3,9 +3,11 @@ package org.captioner.decoder.bundle;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.InputException;
 import org.captioner.decoder.network.DecoderOptions;
@@ -51,6 +55,7 @@ public record BundleManifest(
     public static final int FORMAT_VERSION = 1;
 
     private static final long LARGEST_FILE = 4L << 20;
+    private static final String REMEDY = "name one that captioner train has written";
     private static final ObjectMapper JSON =
             JsonMapper.builder()
                     .enable(SerializationFeature.INDENT_OUTPUT)
@@ -77,13 +82,24 @@ public record BundleManifest(
      * @throws InputException naming the file and what is wrong with it
      */
     static BundleManifest load(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new InputException(
+                    file + ": not there, so this folder is no model bundle; " + REMEDY);
+        }
         try {
             if (Files.size(file) > LARGEST_FILE) {
                 throw new InputException(
                         file + ": " + Files.size(file) + " bytes is too large for a model.json");
             }
             JsonNode root = JSON.readTree(Files.readAllBytes(file));
-            int version = root.path("formatVersion").asInt(-1);
+            if (!root.path("formatVersion").isInt()) {
+                throw new InputException(
+                        file
+                                + ": not a model description, formatVersion is missing or no"
+                                + " number; "
+                                + REMEDY);
+            }
+            int version = root.path("formatVersion").asInt();
             if (version != FORMAT_VERSION) {
                 throw new InputException(
                         file
@@ -97,12 +113,33 @@ public record BundleManifest(
             throw new InputException(
                     file
                             + ": not a model description, "
-                            + e.getOriginalMessage()
+                            + wrong(e)
                             + "; take the bundle from its source again",
                     e);
         } catch (IOException e) {
             throw new InputException(
-                    file + ": cannot be read (" + e + "); is this folder a model bundle?", e);
+                    file + ": cannot be read; check the disk and who may read it", e);
         }
+    }
+
+    /** What is wrong with the text, in words of the file rather than of the program. */
+    private static String wrong(JsonProcessingException e) {
+        if (e.getCause() instanceof InputException refused) {
+            return refused.getMessage();
+        }
+        if (e instanceof InvalidTypeIdException stranger) {
+            return "its kind of network, " + stranger.getTypeId() + ", is unknown";
+        }
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            String name =
+                    mapping.getPath().stream()
+                            .map(JsonMappingException.Reference::getFieldName)
+                            .filter(Objects::nonNull)
+                            .collect(Collectors.joining("."));
+            return name + " is missing or has a value that it cannot have";
+        }
+        return e.getLocation() == null
+                ? "an entry is missing or has a value that it cannot have"
+                : "line " + e.getLocation().getLineNr() + " is no JSON";
     }
 }

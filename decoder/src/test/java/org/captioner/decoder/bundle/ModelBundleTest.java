@@ -2,6 +2,7 @@ package org.captioner.decoder.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,6 +82,30 @@ class ModelBundleTest {
         assertTrue(card.contains("4x4 grid of 6 features of tiny"), card);
         assertTrue(card.contains("None were taken."), card);
         assertTrue(card.contains("## Limits"), card);
+    }
+
+    @Test
+    void aForeignFolderIsRefusedInWordsOfTheFile() throws IOException {
+        String whole = Files.readString(folder.resolve("model.json"));
+        List<String> texts =
+                List.of(
+                        "{}",
+                        "[1]",
+                        "",
+                        "nonsense",
+                        "{\"formatVersion\": 1}",
+                        whole.replace("\"kind\" : \"lstm\"", "\"kind\" : \"gru\""),
+                        whole.replaceFirst(
+                                "\"architecture\" : \\{", "\"architecture\" : 3, \"x\": {"));
+        for (String text : texts) {
+            Files.writeString(folder.resolve("model.json"), text);
+            String message = assertRefused("model.json: not a model description");
+            assertFalse(message.contains("xception"), message);
+            assertFalse(message.contains("org.captioner"), message);
+            assertFalse(message.contains("creator"), message);
+        }
+        Files.delete(folder.resolve("model.json"));
+        assertFalse(assertRefused("model.json: not there").contains("xception"));
     }
 
     @Test
@@ -164,7 +189,7 @@ class ModelBundleTest {
     void aFolderThatIsNoBundleIsRefused(@TempDir Path empty) {
         String message =
                 assertThrows(InputException.class, () -> ModelBundle.load(empty)).getMessage();
-        assertTrue(message.contains("is this folder a model bundle?"), message);
+        assertTrue(message.contains("this folder is no model bundle"), message);
         Path absent = empty.resolve("absent");
         message = assertThrows(InputException.class, () -> ModelBundle.load(absent)).getMessage();
         assertTrue(message.contains("no such model bundle"), message);
@@ -195,11 +220,12 @@ class ModelBundleTest {
         }
     }
 
-    private void assertRefused(String... parts) {
+    private String assertRefused(String... parts) {
         String message =
                 assertThrows(InputException.class, () -> ModelBundle.load(folder)).getMessage();
         for (String part : parts) {
             assertTrue(message.contains(part), message);
         }
+        return message;
     }
 }
