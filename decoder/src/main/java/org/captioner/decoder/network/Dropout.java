@@ -1,17 +1,68 @@
 package org.captioner.decoder.network;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.captioner.encoder.torchscript.TorchScriptModule;
 
 /**
  * Dropout (Srivastava et al. 2014), drawn from the engine's random generator while training.
  *
- * @param rate the share of values set to 0, in [0, 1)
+ * <p>The engine draws one number after another in a single thread, one for each value. Here each
+ * number of 63 bits decides about four values, by 15 bits each, and the rest is done by all
+ * threads.
+ *
+ * @param rate the share of values set to 0, in [0, 1), rounded to a multiple of 1/32768
  */
 record Dropout(double rate) {
+    private static final String METHOD = "drop";
+
+    /** 4 and 6 are int64 and float32 in the numbering of c10/core/ScalarType.h. */
+    private static final String BEGIN =
+            """
+              def drop(self: __torch__.Written,
+                x: Tensor) -> Tensor:
+                n = torch.numel(x)
+                drawn = torch.random_(torch.new_empty(x, [(n + 3) // 4], dtype=4))
+            """;
+
+    private static final String PART =
+            """
+                kept{K} = torch.ge(torch.bitwise_and(drawn, {MASK}), {DROPPED})
+            """;
+
+    private static final String END =
+            """
+                kept = torch.slice(torch.cat([kept0, kept1, kept2, kept3], 0), 0, 0, n, 1)
+                factors = torch.mul_(torch.to(kept, 6), {SCALE})
+                return torch.mul(x, torch.reshape(factors, torch.size(x)))
+            """;
+
+    private static final int BITS = 15;
+
+    /** One program for each rate there is; they hold nothing and live as long as the process. */
+    private static final Map<Long, TorchScriptModule> PROGRAMS = new ConcurrentHashMap<>();
+
     NDArray apply(NDArray x, Mode mode) {
-        if (rate == 0 || mode == Mode.INFERENCE) {
+        long dropped = Math.round(rate * (1 << BITS));
+        if (dropped == 0 || mode == Mode.INFERENCE) {
             return x;
         }
-        return ai.djl.nn.norm.Dropout.dropout(x, (float) rate, true).singletonOrThrow();
+        return PROGRAMS.computeIfAbsent(dropped, Dropout::compile).forward(METHOD, x);
+    }
+
+    private static TorchScriptModule compile(long dropped) {
+        StringBuilder text = new StringBuilder(BEGIN);
+        for (int part = 0; part < 4; part++) {
+            long mask = ((1L << BITS) - 1) << (BITS * part);
+            text.append(
+                    PART.replace("{K}", Integer.toString(part))
+                            .replace("{MASK}", Long.toString(mask))
+                            .replace("{DROPPED}", Long.toString(dropped << (BITS * part))));
+        }
+        double scale = 1 / (1 - (double) dropped / (1 << BITS));
+        text.append(END.replace("{SCALE}", String.format(Locale.ROOT, "%.12f", scale)));
+        return TorchScriptModule.compile(text.toString());
     }
 }
