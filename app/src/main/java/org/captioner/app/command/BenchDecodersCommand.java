@@ -81,6 +81,9 @@ final class BenchDecodersCommand implements Runnable {
             description = "Words of each caption learnt from (${DEFAULT-VALUE}).")
     private int words;
 
+    @Option(names = "--learning-only", description = "Leave the searches out.")
+    private boolean learningOnly;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -112,14 +115,16 @@ final class BenchDecodersCommand implements Runnable {
         kinds.put("lstm", new LstmOptions(512, 256, 0.3));
         kinds.put("transformer", new TransformerOptions(512, 3, 8, 1024, 0.3));
         List<DecoderMeasurement> measurements = new ArrayList<>();
-        try (ProgressBar bar = console.progress("measuring", "measurements", 10)) {
+        int[] widths = learningOnly ? new int[0] : new int[] {1, 3, 5};
+        int count = kinds.size() * (Precision.values().length + widths.length);
+        try (ProgressBar bar = console.progress("measuring", "measurements", count)) {
             kinds.forEach(
                     (name, options) -> {
                         for (Precision precision : Precision.values()) {
                             measurements.add(bench.train(name, options, precision));
                             bar.advance(1);
                         }
-                        for (int beams : new int[] {1, 3, 5}) {
+                        for (int beams : widths) {
                             SearchOptions search = new SearchOptions(beams, 0.7, LONGEST);
                             measurements.add(bench.search(name, options, search, searchers));
                             bar.advance(1);
