@@ -55,6 +55,7 @@ public final class CaptionerTraining implements AutoCloseable {
     private final Path folder;
     private final EncoderPlan.Ready encoder;
     private final CaptionDecoder decoder;
+    private final SearchOptions devSearch;
     private final BundleFolder bundle;
     private final CaptionTrainer trainer;
 
@@ -74,6 +75,7 @@ public final class CaptionerTraining implements AutoCloseable {
                         request.search().maximumLength());
         Engine.getInstance().setRandomSeed(Long.hashCode(options.seed()));
         decoder = request.decoder().create(shape, manager, options.precision());
+        devSearch = SearchOptions.greedy(decoder.shape().maximumLength());
         ObjectNode recipe = recipe();
         recipe.put("minimumCount", request.minimumCount());
         bundle =
@@ -94,6 +96,8 @@ public final class CaptionerTraining implements AutoCloseable {
                 ModelBundle.readDecoder(request.model(), manager, options.precision());
         decoder = trained.decoder();
         decoder.sharpen(request.sharpening());
+        // Rewards of single sentences can grow while those that beams find become worse.
+        devSearch = start.search();
         ObjectNode recipe = recipe();
         recipe.put("sharpening", request.sharpening());
         recipe.set("before", start.provenance().training());
@@ -153,6 +157,11 @@ public final class CaptionerTraining implements AutoCloseable {
         return encoder.failures();
     }
 
+    /** How dev captions are searched for, by whose scores the best epoch is chosen. */
+    public SearchOptions devSearch() {
+        return devSearch;
+    }
+
     /**
      * Trains, or resumes, in the thread that calls.
      *
@@ -192,7 +201,8 @@ public final class CaptionerTraining implements AutoCloseable {
                         tokenizer,
                         vocabulary,
                         decoder.shape().maximumLength()),
-                new DevScorer(readable(Split.DEV), encoder.grids(), vocabulary, tokenizer),
+                new DevScorer(
+                        readable(Split.DEV), encoder.grids(), vocabulary, tokenizer, devSearch),
                 options,
                 dataset.checksum());
     }
@@ -206,6 +216,7 @@ public final class CaptionerTraining implements AutoCloseable {
         ObjectNode recipe = JSON.createObjectNode();
         recipe.set("training", JSON.<JsonNode>valueToTree(options));
         recipe.put("views", encoder.grids().views().name());
+        recipe.put("devSearch", devSearch.label());
         return recipe;
     }
 

@@ -76,7 +76,8 @@ public final class DecoderBench {
                                     List.of(),
                                     noise,
                                     Vocabulary.build(List.of(), 1),
-                                    new CaptionTokenizer()),
+                                    new CaptionTokenizer(),
+                                    SearchOptions.greedy(20)),
                             TrainingOptions.builder().epochs(1).build(),
                             "noise");
             Watch watch = new Watch(name, "train, " + precision.name().toLowerCase(Locale.ROOT));
@@ -106,7 +107,7 @@ public final class DecoderBench {
             all(threads, batch, searchers);
             Stopwatch watch = new Stopwatch();
             all(threads, batch, batches);
-            String work = how.beams() == 1 ? "greedy" : "beam " + how.beams();
+            String work = how.label();
             return watch.measure(name, work, batches * IMAGES_AT_ONCE);
         } finally {
             threads.shutdownNow();

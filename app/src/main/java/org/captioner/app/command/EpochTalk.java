@@ -3,13 +3,16 @@ package org.captioner.app.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.captioner.app.terminal.Console;
 import org.captioner.app.terminal.Interruption;
 import org.captioner.app.terminal.ProgressBar;
 import org.captioner.app.training.TrainingCurves;
 import org.captioner.app.training.TrainingLog;
 import org.captioner.decoder.CaptionerTraining;
+import org.captioner.decoder.training.DevScorer;
 import org.captioner.decoder.training.EpochReport;
 import org.captioner.decoder.training.TrainingListener;
 
@@ -22,6 +25,7 @@ final class EpochTalk implements TrainingListener, AutoCloseable {
     private final TrainingLog log;
     private final Path folder;
     private ProgressBar bar;
+    private OptionalDouble start = OptionalDouble.empty();
 
     EpochTalk(Console console, TrainingLog log, Path folder) {
         this.console = console;
@@ -45,11 +49,38 @@ final class EpochTalk implements TrainingListener, AutoCloseable {
             List<EpochReport> epochs = training.train(this);
             close();
             if (!interruption.requested()) {
+                warnIfNoneIsBetter(epochs);
                 return Optional.of(epochs);
             }
             console.warn("saved; " + remedy);
             return Optional.empty();
         }
+    }
+
+    private void warnIfNoneIsBetter(List<EpochReport> epochs) {
+        start.ifPresent(
+                before -> {
+                    if (epochs.stream()
+                            .allMatch(each -> each.devScores().get(DevScorer.DECIDING) <= before)) {
+                        console.warn(
+                                "no epoch is better than the model it started from: keep that one,"
+                                        + " or try a smaller --learning-rate");
+                    }
+                });
+    }
+
+    @Override
+    public void started(Map<String, Double> devScores) {
+        console.say("at the start: " + dev(devScores));
+        start = OptionalDouble.of(devScores.get(DevScorer.DECIDING));
+    }
+
+    private static String dev(Map<String, Double> scores) {
+        return String.format(
+                Locale.ROOT,
+                "dev BLEU-4 %.1f, CIDEr %.1f",
+                100 * scores.get("BLEU-4"),
+                100 * scores.get("CIDEr"));
     }
 
     @Override
@@ -72,11 +103,10 @@ final class EpochTalk implements TrainingListener, AutoCloseable {
         console.say(
                 String.format(
                         Locale.ROOT,
-                        "epoch %d: loss %.3f, dev BLEU-4 %.1f, CIDEr %.1f%s, %.0f captions/s",
+                        "epoch %d: loss %.3f, %s%s, %.0f captions/s",
                         report.epoch(),
                         report.trainLoss(),
-                        100 * report.devScores().get("BLEU-4"),
-                        100 * report.devScores().get("CIDEr"),
+                        dev(report.devScores()),
                         report.bestSoFar() ? " (best so far)" : "",
                         report.captions() / report.trainSeconds()));
     }

@@ -123,7 +123,11 @@ final class InspectBundleCommand implements Runnable {
                 made.system(),
                 made.engine(),
                 made.threads());
-        text.append("\ngreedy captions of the dev split, on which the epoch was chosen\n");
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "%ncaptions (%s) of the dev split, on which the epoch was chosen%n",
+                        made.devSearch()));
         new TreeMap<>(manifest.scores())
                 .forEach((name, score) -> line(text, name, "%.2f", 100 * score));
         return text.toString();

@@ -13,6 +13,7 @@ import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.format.ImageCheck;
 import org.captioner.decoder.CaptionerTraining;
+import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.EpochReport;
 import org.captioner.decoder.training.GridSource.Views;
 import org.captioner.encoder.backend.EncoderBackend;
@@ -108,7 +109,7 @@ final class TrainingRun {
                 EpochTalk talk = new EpochTalk(console, log, output)) {
             warn(console, training.failures());
             talk.train(training, "go on with the same command and --resume")
-                    .ifPresent(epochs -> report(console, epochs));
+                    .ifPresent(epochs -> report(console, epochs, training.devSearch()));
         }
     }
 
@@ -161,7 +162,7 @@ final class TrainingRun {
         }
     }
 
-    private void report(Console console, List<EpochReport> epochs) {
+    private void report(Console console, List<EpochReport> epochs, SearchOptions search) {
         Optional<EpochReport> best =
                 epochs.stream().filter(EpochReport::bestSoFar).reduce((earlier, later) -> later);
         best.ifPresent(
@@ -169,10 +170,11 @@ final class TrainingRun {
                     console.say(
                             String.format(
                                     Locale.ROOT,
-                                    "best epoch %d of %d: dev CIDEr %.1f, greedy",
+                                    "best epoch %d of %d: dev CIDEr %.1f, %s",
                                     epoch.epoch(),
                                     epochs.size(),
-                                    100 * epoch.devScores().get("CIDEr")));
+                                    100 * epoch.devScores().get("CIDEr"),
+                                    search.label()));
                     console.data().println(CaptionerTraining.best(output));
                 });
     }

@@ -29,7 +29,7 @@ public final class TrainingCurves {
         add(loss, "training", epochs, EpochReport::trainLoss);
         save(loss, folder.resolve("loss.png"));
 
-        XYChart scores = chart("Dev scores, greedy", "hundredths", epochs.size());
+        XYChart scores = chart("Dev scores", "hundredths", epochs.size());
         for (String name : List.of("CIDEr", "BLEU-4")) {
             if (epochs.stream().allMatch(epoch -> epoch.devScores().containsKey(name))) {
                 add(scores, name, epochs, epoch -> 100 * epoch.devScores().get(name));

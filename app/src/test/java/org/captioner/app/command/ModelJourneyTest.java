@@ -100,6 +100,8 @@ class ModelJourneyTest {
         JsonNode recipe = description.at("/provenance/training");
         assertEquals("SELF_CRITICAL", recipe.at("/training/objective").asText());
         assertEquals("CROSS_ENTROPY", recipe.at("/before/training/objective").asText());
+        assertEquals("greedy", recipe.at("/before/devSearch").asText());
+        assertTrue(run.talk().contains("at the start: dev BLEU-4"), run.talk());
 
         photos(1);
         CommandRun caption =

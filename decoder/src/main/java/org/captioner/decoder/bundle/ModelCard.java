@@ -31,8 +31,9 @@ record ModelCard(BundleManifest manifest, List<EpochReport> history) {
         } else {
             line(
                     card,
-                    "Greedy captions of the **dev** split of `%s` (%d images), on which the epoch"
+                    "Captions (%s) of the **dev** split of `%s` (%d images), on which the epoch"
                             + " was chosen; not comparable with test scores.",
+                    made.devSearch(),
                     made.dataset(),
                     made.images().getOrDefault("dev", 0));
             card.append("\n| score | value |\n| --- | --- |\n");

@@ -36,6 +36,11 @@ public record Provenance(
         images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
     }
 
+    /** How the dev captions were searched for by whose scores the epoch was chosen. */
+    public String devSearch() {
+        return training == null ? "greedy" : training.path("devSearch").asText("greedy");
+    }
+
     /** Fills in what the running process knows of itself. */
     public static Provenance ofThisProcess(
             String dataset,

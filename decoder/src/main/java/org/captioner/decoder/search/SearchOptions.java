@@ -39,6 +39,12 @@ public record SearchOptions(int beams, double lengthNormalization, int maximumLe
         return new SearchOptions(other, lengthNormalization, maximumLength);
     }
 
+    /** What people call it: {@code greedy}, {@code beam 3}. */
+    @JsonIgnore
+    public String label() {
+        return beams == 1 ? "greedy" : "beam " + beams;
+    }
+
     /** The search these options describe. */
     @JsonIgnore
     public Search search() {

@@ -15,7 +15,6 @@ import java.util.SplittableRandom;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.ImageMemory;
 import org.captioner.decoder.network.Mode;
-import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.tensor.Parameters.GradientUse;
 import org.captioner.encoder.tensor.TensorEngine;
 
@@ -112,6 +111,9 @@ public final class CaptionTrainer {
                             ? checkpoint.resume(
                                     options, dataChecksum, stored(), DECODER_PREFIX, optimizer)
                             : TrainingState.start(options, dataChecksum);
+            if (options.objective() == Objective.SELF_CRITICAL && state.optimizerSteps() == 0) {
+                listener.started(dev.score(decoder, manager));
+            }
             while (!state.finished() && !stopRequested) {
                 decoder.parameters().requireGradient(GradientUse.RECORD);
                 state = trainEpoch(state, optimizer, manager, listener);
@@ -238,8 +240,7 @@ public final class CaptionTrainer {
     private TrainingState endEpoch(
             TrainingState state, Checkpoint checkpoint, NDManager manager, BundleWriter bundle) {
         long start = System.nanoTime();
-        SearchOptions greedy = SearchOptions.greedy(decoder.shape().maximumLength());
-        Map<String, Double> scores = dev.score(decoder, greedy, manager);
+        Map<String, Double> scores = dev.score(decoder, manager);
         double deciding = scores.get(DevScorer.DECIDING);
         // Before the first epoch the best score is NaN, which nothing is less than or equal to.
         boolean best = !(deciding <= state.bestScore());

@@ -29,18 +29,22 @@ public final class DevScorer {
     private final List<List<List<String>>> references = new ArrayList<>();
     private final GridSource source;
     private final Vocabulary vocabulary;
+    private final SearchOptions search;
 
     /**
      * @param images to caption; those without a caption are left out
      * @param source of their grids
+     * @param search for the captions
      */
     public DevScorer(
             List<CaptionedImage> images,
             GridSource source,
             Vocabulary vocabulary,
-            CaptionTokenizer tokenizer) {
+            CaptionTokenizer tokenizer,
+            SearchOptions search) {
         this.source = source;
         this.vocabulary = vocabulary;
+        this.search = search;
         for (CaptionedImage image : images) {
             if (!image.captions().isEmpty()) {
                 imageIds.add(image.id());
@@ -50,9 +54,9 @@ public final class DevScorer {
     }
 
     /** Scores by name: BLEU-1 to BLEU-4 and CIDEr, as fractions as the metrics define them. */
-    Map<String, Double> score(CaptionDecoder decoder, SearchOptions options, NDManager parent) {
+    Map<String, Double> score(CaptionDecoder decoder, NDManager parent) {
         List<EvaluationItem> items = new ArrayList<>(imageIds.size());
-        Search search = options.search();
+        Search searcher = search.searchForBest();
         for (int from = 0; from < imageIds.size(); from += IMAGES_AT_ONCE) {
             int to = Math.min(imageIds.size(), from + IMAGES_AT_ONCE);
             List<GridSource.View> views =
@@ -63,7 +67,7 @@ public final class DevScorer {
                     NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
                 List<List<Hypothesis>> found =
-                        search.search(decoder, source.grids(views, Mode.INFERENCE, manager));
+                        searcher.search(decoder, source.grids(views, Mode.INFERENCE, manager));
                 for (int i = 0; i < found.size(); i++) {
                     List<String> words =
                             found.get(i).get(0).words().stream().map(vocabulary::word).toList();

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param epoch counted from 1
  * @param trainLoss mean over the epoch's words, in nats
  * @param learningRate of the epoch's last step
- * @param devScores greedy captions of the dev split by score name
+ * @param devScores of captions of the dev split by score name
  * @param bestSoFar whether no earlier epoch had a better dev CIDEr
  * @param captions learnt from
  * @param trainSeconds wall time of the steps

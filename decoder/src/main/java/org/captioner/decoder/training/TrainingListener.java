@@ -1,7 +1,16 @@
 package org.captioner.decoder.training;
 
+import java.util.Map;
+
 /** Is told how training goes; every method may be left as it is. */
 public interface TrainingListener {
+    /**
+     * Before the first step of a training that goes on with a trained decoder.
+     *
+     * @param devScores of that decoder by score name
+     */
+    default void started(Map<String, Double> devScores) {}
+
     /** After every step. */
     default void stepped(Progress progress) {}
 

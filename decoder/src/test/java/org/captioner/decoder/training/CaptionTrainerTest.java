@@ -29,6 +29,7 @@ import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.LstmOptions;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.network.TransformerOptions;
+import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.tensor.SafetensorsWriter;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.encoder.tensor.TensorType;
@@ -278,7 +279,7 @@ class CaptionTrainerTest {
                 decoder,
                 grids,
                 TrainingImage.encode(images, tokenizer, vocabulary, 8),
-                new DevScorer(images, grids, vocabulary, tokenizer),
+                new DevScorer(images, grids, vocabulary, tokenizer, SearchOptions.greedy(8)),
                 options,
                 "checksum");
     }

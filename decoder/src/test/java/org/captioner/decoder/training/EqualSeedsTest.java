@@ -22,6 +22,7 @@ import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.LstmOptions;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.network.TransformerOptions;
+import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +108,8 @@ class EqualSeedsTest {
                                     List.of(),
                                     grids,
                                     Vocabulary.build(List.of(), 1),
-                                    new CaptionTokenizer()),
+                                    new CaptionTokenizer(),
+                                    SearchOptions.greedy(20)),
                             TrainingOptions.builder()
                                     .epochs(2)
                                     .imagesPerBatch(12)
