@@ -5,6 +5,8 @@ import org.captioner.app.terminal.Console;
 import org.captioner.decoder.CaptionerTraining;
 import org.captioner.decoder.PretrainedEncoder;
 import org.captioner.decoder.RefinementRequest;
+import org.captioner.decoder.bundle.ModelBundle;
+import org.captioner.decoder.network.TransformerOptions;
 import org.captioner.decoder.training.Objective;
 import org.captioner.decoder.training.TrainingOptions;
 import picocli.CommandLine.Command;
@@ -27,6 +29,9 @@ import picocli.CommandLine.Option;
             "  captioner evaluate --model refined/best --data Flickr8k --split dev --beam 3"
         })
 final class RefineCommand implements Runnable {
+    private static final double LSTM_RATE = 5e-5;
+    private static final double TRANSFORMER_RATE = 2.5e-5;
+
     private final Console console;
 
     @Mixin private TrainingRun run;
@@ -64,9 +69,10 @@ final class RefineCommand implements Runnable {
     @Option(
             names = "--learning-rate",
             paramLabel = "X",
-            defaultValue = "5e-5",
-            description = "At its highest (${DEFAULT-VALUE}).")
-    private double learningRate;
+            description =
+                    "At its highest; 5e-5 for the LSTM, 2.5e-5 for the transformer. Too high a rate"
+                            + " shows in sentences that beams find and samples do not.")
+    private Double learningRate;
 
     @Option(
             names = "--warm-up",
@@ -103,11 +109,14 @@ final class RefineCommand implements Runnable {
     }
 
     private TrainingOptions options() {
+        boolean transformer =
+                ModelBundle.readManifest(model).decoder() instanceof TransformerOptions;
+        double usual = transformer ? TRANSFORMER_RATE : LSTM_RATE;
         return step.options()
                 .objective(Objective.SELF_CRITICAL)
                 .epochs(epochs)
                 .captionsPerImage(samples)
-                .learningRate(learningRate)
+                .learningRate(learningRate == null ? usual : learningRate)
                 .warmUpSteps(warmUpSteps)
                 .weightDecay(0)
                 .labelSmoothing(0)
