@@ -148,6 +148,7 @@ final class Recurrence implements AutoCloseable {
             arguments.addAll(kept);
             NDList gradients =
                     module.run(RecurrenceScript.RETURN, arguments.toArray(new NDArray[0]));
+            kept.close(); // Much memory, and the way back is taken once.
             List<NDArray> learnt =
                     List.of(
                             weights.hidden.weight(),
