@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.Buffer;
 
 /** The arrows and bans of {@code docs/architecture.md}, over the main code of all modules. */
 @AnalyzeClasses(packages = "org.captioner", importOptions = DoNotIncludeTests.class)
@@ -65,6 +66,23 @@ class ArchitectureTest {
                             "the scalar's direct buffer may be freed before the backward pass,"
                                     + " which makes gradients silently wrong; use manager.full(new"
                                     + " Shape(), value)");
+
+    @ArchTest
+    static final ArchRule callsThatMakeTheEngineWarnAreNotUsed =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("org.captioner.encoder..", "org.captioner.decoder..")
+                    .should()
+                    .callMethod(NDArray.class, "set", float[].class)
+                    .orShould()
+                    .callMethod(NDArray.class, "set", int[].class)
+                    .orShould()
+                    .callMethod(NDArray.class, "set", long[].class)
+                    .orShould()
+                    .callMethod(NDArray.class, "set", Buffer.class)
+                    .because(
+                            "the native function uses a deprecated guard, of which libtorch tells"
+                                    + " on standard error, --quiet or not; use manager.create");
 
     @ArchTest
     static final ArchRule onlyMainEndsTheProcess =

@@ -2,7 +2,6 @@ package org.captioner.decoder.bundle;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -106,9 +105,7 @@ public final class BundleFolder implements BundleWriter {
                             (name, shape) -> {
                                 float[] values = encoder.values().apply(name);
                                 String stored = ModelBundle.ENCODER_PREFIX + name;
-                                NDArray tensor =
-                                        manager.create(new Shape(shape.sizes()), DataType.FLOAT32);
-                                tensor.set(values);
+                                NDArray tensor = manager.create(values, new Shape(shape.sizes()));
                                 tensors.put(stored, tensor);
                                 types.put(stored, smallestExact(values));
                             });
