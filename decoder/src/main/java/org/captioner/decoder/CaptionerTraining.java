@@ -95,11 +95,9 @@ public final class CaptionerTraining implements AutoCloseable {
         ModelBundle.TrainedDecoder trained =
                 ModelBundle.readDecoder(request.model(), manager, options.precision());
         decoder = trained.decoder();
-        decoder.sharpen(request.sharpening());
         // Rewards of single sentences can grow while those that beams find become worse.
         devSearch = start.search();
         ObjectNode recipe = recipe();
-        recipe.put("sharpening", request.sharpening());
         recipe.set("before", start.provenance().training());
         bundle =
                 bundle(

@@ -2,7 +2,6 @@ package org.captioner.decoder;
 
 import java.nio.file.Path;
 import org.captioner.dataset.CaptionDataset;
-import org.captioner.dataset.InputException;
 import org.captioner.decoder.training.TrainingOptions;
 
 /**
@@ -12,8 +11,6 @@ import org.captioner.decoder.training.TrainingOptions;
  * @param dataset with images to learn from and a dev split, usually the one it was trained on
  * @param model the bundle to start from
  * @param encoder the bundle's, made by {@link PretrainedEncoder#ofBundle}
- * @param sharpening what the decoder's logits are multiplied by at the start, above 0: a decoder
- *     that learnt with label smoothing spreads its probabilities too widely to draw good sentences
  * @param training how to go on
  * @param folder of the run: checkpoints and bundles go there
  */
@@ -21,12 +18,5 @@ public record RefinementRequest(
         CaptionDataset dataset,
         Path model,
         PretrainedEncoder encoder,
-        double sharpening,
         TrainingOptions training,
-        Path folder) {
-    public RefinementRequest {
-        if (!(sharpening > 0 && Double.isFinite(sharpening))) {
-            throw new InputException("sharpening is " + sharpening + "; it must be above 0");
-        }
-    }
-}
+        Path folder) {}

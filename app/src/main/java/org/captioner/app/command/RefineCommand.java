@@ -58,13 +58,13 @@ final class RefineCommand implements Runnable {
     private int samples;
 
     @Option(
-            names = "--sharpen",
+            names = "--temperature",
             paramLabel = "X",
-            defaultValue = "2",
+            defaultValue = "0.5",
             description =
-                    "What logits are multiplied by at the start; label smoothing leaves them too"
-                            + " flat to draw sentences from (${DEFAULT-VALUE}).")
-    private double sharpening;
+                    "What logits are divided by while sentences are drawn and learnt; label"
+                            + " smoothing leaves them too flat to draw from (${DEFAULT-VALUE}).")
+    private double temperature;
 
     @Option(
             names = "--learning-rate",
@@ -102,7 +102,6 @@ final class RefineCommand implements Runnable {
                                                 run.views(),
                                                 run.featureFolder(),
                                                 run.threads()),
-                                        sharpening,
                                         options(),
                                         run.output()),
                                 progress));
@@ -120,6 +119,7 @@ final class RefineCommand implements Runnable {
                 .warmUpSteps(warmUpSteps)
                 .weightDecay(0)
                 .labelSmoothing(0)
+                .temperature(temperature)
                 .patience(epochs)
                 .build();
     }

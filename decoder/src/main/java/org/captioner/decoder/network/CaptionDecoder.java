@@ -58,12 +58,6 @@ public interface CaptionDecoder extends AutoCloseable {
     Step step(DecoderState state, NDArray words);
 
     /**
-     * Multiplies all logits from now on, by changing weights; not while a backward pass is
-     * recorded. A power of two is exact.
-     */
-    void sharpen(double factor);
-
-    /**
      * Prepares for steps that are as fast as they can be; weights must not change from now on. Only
      * rounding differs afterwards. Not while another thread uses the decoder.
      */

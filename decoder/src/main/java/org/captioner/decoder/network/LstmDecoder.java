@@ -117,14 +117,6 @@ final class LstmDecoder extends GridDecoder {
         inference.pack();
     }
 
-    @Override
-    public void sharpen(double factor) {
-        // Word vectors are read as well as written: what reads them undoes the change.
-        embedding.weight().muli(factor);
-        embedding.bias().muli(factor);
-        fromWord.weight().divi(factor);
-    }
-
     private State start(ImageMemory memory, Mode mode) {
         NDArray mean = memory.get(CELLS).mean(new int[] {1});
         return new State(

@@ -105,13 +105,6 @@ final class TransformerDecoder extends GridDecoder {
     }
 
     @Override
-    public void sharpen(double factor) {
-        outputNorm.gain().muli(factor);
-        outputNorm.bias().muli(factor);
-        embedding.bias().muli(factor);
-    }
-
-    @Override
     public void freeze() {
         // Its products read weights as they are.
     }

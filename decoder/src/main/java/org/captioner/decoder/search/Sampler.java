@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.encoder.tensor.Scalar;
 
 /**
  * Draws sentences word by word with the probabilities that the decoder gives them, as self-critical
@@ -15,18 +16,21 @@ import org.captioner.decoder.network.CaptionDecoder;
  *
  * @param samples sentences per image, at least 1
  * @param maximumLength in words; a decoder's own limit holds too
+ * @param temperature that logits are divided by, above 0: below 1, likely words become likelier
  */
-public record Sampler(int samples, int maximumLength) {
+public record Sampler(int samples, int maximumLength, double temperature) {
     /** Finer steps would let a float32 product round up to the whole. */
     private static final int DRAWS = 1 << 20;
 
     public Sampler {
-        if (samples < 1 || maximumLength < 1) {
+        if (samples < 1 || maximumLength < 1 || !(temperature > 0)) {
             throw new IllegalArgumentException(
-                    "samples and maximumLength must be at least 1: "
+                    "samples and maximumLength must be at least 1, temperature above 0: "
                             + samples
                             + ", "
-                            + maximumLength);
+                            + maximumLength
+                            + ", "
+                            + temperature);
         }
     }
 
@@ -56,7 +60,7 @@ public record Sampler(int samples, int maximumLength) {
         boolean[] ended = new boolean[rows];
         int speaking = rows;
         for (int length = 0; length < longest && speaking > 0; length++) {
-            long[] drawn = draw(speech.logProbabilities().exp(), random);
+            long[] drawn = draw(likelihoods(speech.logProbabilities()), random);
             for (int row = 0; row < rows; row++) {
                 if (!ended[row]) {
                     sentences.get(row).add(Math.toIntExact(drawn[row]));
@@ -75,16 +79,21 @@ public record Sampler(int samples, int maximumLength) {
         return byImage;
     }
 
+    /** Probabilities at this temperature, up to a factor. */
+    private NDArray likelihoods(NDArray logProbabilities) {
+        return Scalar.multiply(logProbabilities, 1 / temperature).exp();
+    }
+
     /** By inversion: the first word at which the probabilities add up to more than was drawn. */
-    private static long[] draw(NDArray probabilities, SplittableRandom random) {
-        int rows = Math.toIntExact(probabilities.getShape().get(0));
+    private static long[] draw(NDArray likelihoods, SplittableRandom random) {
+        int rows = Math.toIntExact(likelihoods.getShape().get(0));
         float[] uniform = new float[rows];
         for (int row = 0; row < rows; row++) {
             uniform[row] = random.nextInt(DRAWS) / (float) DRAWS;
         }
-        NDArray sums = probabilities.cumSum(1);
+        NDArray sums = likelihoods.cumSum(1);
         NDArray whole = sums.get(":,-1:");
-        NDArray drawn = probabilities.getManager().create(uniform, new Shape(rows, 1)).mul(whole);
+        NDArray drawn = likelihoods.getManager().create(uniform, new Shape(rows, 1)).mul(whole);
         return sums.lte(drawn).toType(DataType.INT64, false).sum(new int[] {1}).toLongArray();
     }
 }

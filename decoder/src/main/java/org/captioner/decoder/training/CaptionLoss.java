@@ -87,8 +87,11 @@ final class CaptionLoss {
         NDArray targets = manager.create(padded.targets, new Shape(padded.targets.length, 1));
         NDArray weights = manager.create(padded.weights, new Shape(padded.weights.length));
         CaptionDecoder.Decoded decoded = decoder.teach(memory, images, inputs, mode);
-        NDArray logProbabilities =
-                decoded.logits().reshape(-1, decoder.shape().vocabulary()).logSoftmax(-1);
+        NDArray logits = decoded.logits().reshape(-1, decoder.shape().vocabulary());
+        if (options.temperature() != 1) {
+            logits = Scalar.multiply(logits, 1 / options.temperature());
+        }
+        NDArray logProbabilities = logits.logSoftmax(-1);
         NDArray right = logProbabilities.gather(targets, 1).reshape(-1);
         NDArray even = logProbabilities.mean(new int[] {1});
         double smoothing = options.labelSmoothing();

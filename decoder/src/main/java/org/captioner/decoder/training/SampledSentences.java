@@ -40,7 +40,11 @@ final class SampledSentences implements SentenceSource {
         this.decoder = decoder;
         this.source = source;
         this.options = options;
-        sampler = new Sampler(options.captionsPerImage(), decoder.shape().maximumLength());
+        sampler =
+                new Sampler(
+                        options.captionsPerImage(),
+                        decoder.shape().maximumLength(),
+                        options.temperature());
         references =
                 images.stream()
                         .map(

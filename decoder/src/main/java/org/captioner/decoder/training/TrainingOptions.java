@@ -20,6 +20,8 @@ import org.captioner.decoder.network.Precision;
  * @param weightDecay per unit of learning rate, on matrices
  * @param clipNorm the largest norm of a step's gradient
  * @param labelSmoothing probability spread evenly over all words, in [0, 1)
+ * @param temperature that logits are divided by while learning, above 0. A decoder that learnt with
+ *     label smoothing is too unsure to draw good sentences from at 1
  * @param wordDropout share of input words replaced by the unknown word (Bowman et al. 2016), in [0,
  *     1): the decoder has to look at the image rather than trust the words before
  * @param attentionRegularization weight of Xu et al.'s doubly stochastic term, 0 for none: it asks
@@ -41,6 +43,7 @@ public record TrainingOptions(
         double weightDecay,
         double clipNorm,
         double labelSmoothing,
+        double temperature,
         double wordDropout,
         double attentionRegularization,
         int bucketRows,
@@ -60,6 +63,7 @@ public record TrainingOptions(
         requireNotNegative("attentionRegularization", attentionRegularization);
         requirePositive("learningRate", learningRate);
         requirePositive("clipNorm", clipNorm);
+        requirePositive("temperature", temperature);
         requireShare("labelSmoothing", labelSmoothing);
         requireShare("wordDropout", wordDropout);
         if (objective == Objective.SELF_CRITICAL && captionsPerImage < 2) {
@@ -116,6 +120,7 @@ public record TrainingOptions(
         private double weightDecay = 0.05;
         private double clipNorm = 1;
         private double labelSmoothing = 0.1;
+        private double temperature = 1;
         private double wordDropout;
         private double attentionRegularization;
         private int bucketRows = 32;
@@ -170,6 +175,11 @@ public record TrainingOptions(
             return this;
         }
 
+        public Builder temperature(double value) {
+            temperature = value;
+            return this;
+        }
+
         public Builder wordDropout(double value) {
             wordDropout = value;
             return this;
@@ -216,6 +226,7 @@ public record TrainingOptions(
                     weightDecay,
                     clipNorm,
                     labelSmoothing,
+                    temperature,
                     wordDropout,
                     attentionRegularization,
                     bucketRows,

@@ -65,34 +65,6 @@ class CaptionDecoderTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void sharpeningByTwoDoublesEveryLogitExactly(DecoderOptions options) {
-        CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
-        NDArray words = words(new long[][] {{1, 5, 9, 4}});
-        NDArray images = manager.create(new long[] {0});
-        ImageMemory memory = decoder.lookAt(grids(1), Mode.INFERENCE);
-        NDArray before = decoder.teach(memory, images, words, Mode.INFERENCE).logits();
-        decoder.sharpen(2);
-        NDArray after = decoder.teach(memory, images, words, Mode.INFERENCE).logits();
-        assertArrayEquals(before.mul(2).toFloatArray(), after.toFloatArray());
-    }
-
-    @ParameterizedTest
-    @MethodSource("kinds")
-    void aFrozenDecoderStepsAsBefore(DecoderOptions options) {
-        CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
-        ImageMemory memory = decoder.lookAt(grids(2), Mode.INFERENCE);
-        NDArray words = manager.create(new long[] {5, 9, 7, 4});
-        CaptionDecoder.Step before = decoder.step(decoder.begin(memory, 2), words);
-        CaptionDecoder.Step second = decoder.step(before.next(), words);
-        decoder.freeze();
-        CaptionDecoder.Step after = decoder.step(decoder.begin(memory, 2), words);
-        assertClose(before.logits(), after.logits());
-        assertClose(before.attention(), after.attention());
-        assertClose(second.logits(), decoder.step(after.next(), words).logits());
-    }
-
-    @ParameterizedTest
-    @MethodSource("kinds")
     void beamsOfAnImageEachFollowTheirOwnWords(DecoderOptions options) {
         CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
         ImageMemory memory = decoder.lookAt(grids(2), Mode.INFERENCE);

@@ -53,10 +53,16 @@ class SamplerTest {
     void firstWordsComeAsOftenAsTheDecoderSays(DecoderOptions kind) {
         CaptionDecoder decoder = lively(kind);
         NDArray grids = manager.randomNormal(new Shape(2, 4, 6));
+        assertFirstWords(decoder, grids, 1);
+        assertFirstWords(decoder, grids, 0.5);
+    }
+
+    private void assertFirstWords(CaptionDecoder decoder, NDArray grids, double temperature) {
         int samples = 4000;
         List<List<List<Integer>>> said =
-                new Sampler(samples, 6).sample(decoder, grids, new SplittableRandom(1));
-        float[] expected = firstWordProbabilities(decoder, grids);
+                new Sampler(samples, 6, temperature)
+                        .sample(decoder, grids, new SplittableRandom(1));
+        float[] expected = firstWordProbabilities(decoder, grids, temperature);
         for (int image = 0; image < 2; image++) {
             int[] counts = new int[SHAPE.vocabulary()];
             said.get(image).forEach(sentence -> counts[sentence.get(0)]++);
@@ -69,9 +75,10 @@ class SamplerTest {
     }
 
     /** With markers and the unknown word ruled out, as in every search. */
-    private float[] firstWordProbabilities(CaptionDecoder decoder, NDArray grids) {
+    private float[] firstWordProbabilities(
+            CaptionDecoder decoder, NDArray grids, double temperature) {
         try (WordByWord speech = new WordByWord(decoder, grids, 1)) {
-            NDArray allowed = speech.logProbabilities().exp();
+            NDArray allowed = speech.logProbabilities().exp().pow(1 / temperature);
             return allowed.div(allowed.sum(new int[] {1}, true)).toFloatArray();
         }
     }
@@ -80,7 +87,7 @@ class SamplerTest {
     @MethodSource("kinds")
     void sentencesEndWithTheMarkerUnlessTheyWereCutAndHoldNoOther(DecoderOptions kind) {
         List<List<List<Integer>>> said =
-                new Sampler(50, 4)
+                new Sampler(50, 4, 1)
                         .sample(
                                 lively(kind),
                                 manager.randomNormal(new Shape(3, 4, 6)),
@@ -107,7 +114,7 @@ class SamplerTest {
     void theSameGeneratorGivesTheSameSentences() {
         CaptionDecoder decoder = lively(new LstmOptions(8, 5, 0));
         NDArray grids = manager.randomNormal(new Shape(2, 4, 6));
-        Sampler sampler = new Sampler(5, 6);
+        Sampler sampler = new Sampler(5, 6, 1);
         List<List<List<Integer>>> once = sampler.sample(decoder, grids, new SplittableRandom(3));
         assertEquals(once, sampler.sample(decoder, grids, new SplittableRandom(3)));
         assertNotEquals(once, sampler.sample(decoder, grids, new SplittableRandom(4)));

@@ -59,10 +59,5 @@ record ScriptedDecoder(DecoderShape shape, List<Integer> script) implements Capt
     public void freeze() {}
 
     @Override
-    public void sharpen(double factor) {
-        throw new UnsupportedOperationException("it is sure already");
-    }
-
-    @Override
     public void close() {}
 }
