@@ -80,9 +80,12 @@ class ArchitectureTest {
                     .callMethod(NDArray.class, "set", long[].class)
                     .orShould()
                     .callMethod(NDArray.class, "set", Buffer.class)
+                    .orShould()
+                    .callMethod(NDArray.class, "copyTo", NDArray.class)
                     .because(
                             "the native function uses a deprecated guard, of which libtorch tells"
-                                    + " on standard error, --quiet or not; use manager.create");
+                                    + " on standard error, --quiet or not; use manager.create or"
+                                    + " Gradients.overwrite");
 
     @ArchTest
     static final ArchRule onlyMainEndsTheProcess =

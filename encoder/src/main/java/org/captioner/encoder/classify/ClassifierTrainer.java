@@ -22,6 +22,7 @@ import org.captioner.encoder.resnet.NormStatistics;
 import org.captioner.encoder.resnet.ResNet;
 import org.captioner.encoder.resnet.ResNetArchitecture;
 import org.captioner.encoder.resnet.ResNetWeights;
+import org.captioner.encoder.tensor.Gradients;
 import org.captioner.encoder.transform.ImageTransform;
 
 /**
@@ -110,7 +111,7 @@ public final class ClassifierTrainer implements AutoCloseable {
     private void copyTrunk(ResNetWeights weights, Map<String, NDArray> into) {
         try (NDManager scratch = manager.newSubManager()) {
             weights.tensors(weights.architecture().withClasses(0), scratch)
-                    .forEach((name, values) -> values.copyTo(into.get(name)));
+                    .forEach((name, values) -> Gradients.overwrite(into.get(name), values));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.captioner.encoder.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
@@ -25,5 +26,21 @@ public final class Gradients {
      */
     public static void backward(NDArray root, NDArray gradient) {
         JniUtils.backward((PtNDArray) root, (PtNDArray) gradient, false, false);
+    }
+
+    /**
+     * Gives an array, a weight perhaps, other values; nothing is recorded. The engine's own {@link
+     * NDArray#copyTo} makes libtorch write about a deprecated guard on standard error.
+     *
+     * @param values of the same shape, at least one axis
+     */
+    public static void overwrite(NDArray array, NDArray values) {
+        boolean recording = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            array.set(new NDIndex(":"), values);
+        } finally {
+            JniUtils.setGradMode(recording);
+        }
     }
 }

@@ -31,7 +31,7 @@ public final class StoredTensors {
                     try (NDScope scope = new NDScope();
                             NDManager manager = array.getManager().newSubManager()) {
                         scope.suppressNotUsedWarning();
-                        file.read(name, manager).copyTo(array);
+                        Gradients.overwrite(array, file.read(name, manager));
                     }
                 });
     }
