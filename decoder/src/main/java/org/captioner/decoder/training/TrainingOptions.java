@@ -26,8 +26,8 @@ import org.captioner.decoder.network.Precision;
  *     1): the decoder has to look at the image rather than trust the words before
  * @param attentionRegularization weight of Xu et al.'s doubly stochastic term, 0 for none: it asks
  *     that attention over a caption visit every cell about equally
- * @param bucketRows captions run together; those of a batch are sorted by length and cut into runs
- *     of about this many, so that little is computed on padding
+ * @param bucketRows for every so many captions of a batch there may be one group of like length
+ *     that runs together, so that little is computed on padding
  * @param precision of large matrix products
  * @param patience epochs without a better dev CIDEr before training stops
  * @param seed of everything random
