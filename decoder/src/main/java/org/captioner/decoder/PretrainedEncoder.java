@@ -14,7 +14,6 @@ import org.captioner.decoder.bundle.BundleManifest;
 import org.captioner.decoder.bundle.ModelBundle;
 import org.captioner.decoder.training.GridSource;
 import org.captioner.decoder.training.StoredGrids;
-import org.captioner.encoder.EncoderNetwork;
 import org.captioner.encoder.EncoderOptions;
 import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.backend.EncoderBackend;
@@ -113,9 +112,7 @@ public record PretrainedEncoder(
 
     private ImageEncoder load(EncoderOptions view) {
         try (ResNetWeights file = open()) {
-            EncoderNetwork network =
-                    EncoderNetwork.of(view.resolve(file), view.transform(), file::values);
-            return backend.of(network, 1);
+            return backend.of(file, view, 1);
         }
     }
 

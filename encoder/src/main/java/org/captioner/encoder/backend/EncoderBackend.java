@@ -1,7 +1,6 @@
 package org.captioner.encoder.backend;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +19,8 @@ import org.captioner.encoder.torchscript.Precision;
  * What computes the features of a residual network.
  *
  * <pre>{@code
- * try (ImageEncoder encoder =
- *         EncoderBackend.parse("auto").load(weights, EncoderOptions.defaults(), 1)) {
+ * try (ResNetWeights weights = ResNetWeights.open(Path.of("resnet50.safetensors"));
+ *         ImageEncoder encoder = EncoderBackend.ONNX.of(weights, EncoderOptions.defaults(), 1)) {
  *     float[] grid = encoder.encode(pixels, 1);
  * }
  * }</pre>
@@ -78,24 +77,23 @@ public enum EncoderBackend {
     }
 
     /**
-     * Loads weights from a safetensors file with torchvision's, timm's or Hugging Face's names.
+     * Makes an encoder of trained weights.
      *
+     * @param weights stay the caller's, who may close them afterwards
      * @param threads native threads of one call in ONNX Runtime, at least 1; the tensor engine has
      *     as many as it was started with
-     * @throws InputException if the file is not sound or does not suit the options
+     * @throws InputException if the weights do not suit the options
      */
-    public ImageEncoder load(Path weights, EncoderOptions options, int threads) {
-        try (ResNetWeights file = ResNetWeights.open(weights)) {
-            return of(
-                    EncoderNetwork.of(options.resolve(file), options.transform(), file::values),
-                    threads);
-        }
+    public ImageEncoder of(ResNetWeights weights, EncoderOptions options, int threads) {
+        return of(
+                EncoderNetwork.of(options.resolve(weights), options.transform(), weights::values),
+                threads);
     }
 
     /**
      * Makes an encoder of a network.
      *
-     * @param threads as for {@link #load}
+     * @param threads as for {@link #of(ResNetWeights, EncoderOptions, int)}
      * @throws InputException if this is {@link #FUSED_INT8} and the network comes without ranges
      */
     public ImageEncoder of(EncoderNetwork network, int threads) {
