@@ -53,11 +53,11 @@ public final class Bleu implements Metric {
 
     private static double[] statistics(EvaluationItem item) {
         WordIds ids = new WordIds();
-        int[] hypothesis = ids.of(Words.of(item.hypothesis()));
+        int[] hypothesis = ids.of(TokenWords.of(item.hypothesis()));
         int[][] most = new int[ORDERS][hypothesis.length];
         int[] lengths = new int[item.references().size()];
         for (int i = 0; i < lengths.length; i++) {
-            int[] reference = ids.of(Words.of(item.references().get(i)));
+            int[] reference = ids.of(TokenWords.of(item.references().get(i)));
             lengths[i] = reference.length;
             raise(most, NgramMatches.occurrences(hypothesis, reference));
         }

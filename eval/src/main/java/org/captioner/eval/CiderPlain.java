@@ -11,8 +11,8 @@ import java.util.Optional;
  * CIDEr-plain = 10/M sum_j 1/4 sum_n  (g_n(h) . g_n(r_j)) / (|g_n(h)| |g_n(r_j)|)
  * </pre>
  *
- * Symbols as in {@link Cider}. Words are not stemmed. Published "CIDEr" is nearly always {@link
- * Cider}, hence the other name.
+ * Symbols as in {@link Cider}. TokenWords are not stemmed. Published "CIDEr" is nearly always
+ * {@link Cider}, hence the other name.
  */
 public final class CiderPlain implements Metric {
     private final CiderScorer scorer;

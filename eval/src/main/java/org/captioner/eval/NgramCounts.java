@@ -21,7 +21,7 @@ final class NgramCounts {
 
     /** Counts the n-grams of a caption, giving ids to those not seen before. */
     static NgramCounts of(List<String> tokens, NgramIndex index) {
-        List<String> text = Words.of(tokens);
+        List<String> text = TokenWords.of(tokens);
         int[] words = new int[text.size()];
         for (int i = 0; i < words.length; i++) {
             words[i] = index.word(text.get(i));

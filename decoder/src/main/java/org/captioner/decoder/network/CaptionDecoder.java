@@ -7,10 +7,10 @@ import org.captioner.encoder.tensor.Parameters;
 /**
  * A network that says a caption word by word while looking at a grid of features.
  *
- * <p>Training runs it over whole captions at once ({@link #teach}); search runs it one word at a
- * time ({@link #begin}, {@link #step}); attention maps come from either. All three start from
- * {@link #lookAt}, which does the work that is shared by every caption of an image. Both ways give
- * the same logits for the same words.
+ * <p>Training runs it over whole captions at once ({@link #forward}); search runs it one word at a
+ * time ({@link #initialState}, {@link #step}); attention maps come from either. All three start
+ * from {@link #encodeMemory}, which does the work that is shared by every caption of an image. Both
+ * ways give the same logits for the same words.
  *
  * <p>Arrays made on the way belong to the caller's scope; wrap each call sequence in an {@code
  * NDScope}. Closing the decoder frees its weights. One thread at a time.
@@ -30,7 +30,7 @@ public interface CaptionDecoder extends AutoCloseable {
      *
      * @param grids (images, cells, channels) float32
      */
-    ImageMemory lookAt(NDArray grids, Mode mode);
+    ImageMemory encodeMemory(NDArray grids, Mode mode);
 
     /**
      * Teacher forcing: scores every next word of captions that are known.
@@ -39,16 +39,17 @@ public interface CaptionDecoder extends AutoCloseable {
      * @param images (captions) int64: which row of {@code memory} each caption belongs to
      * @param words (captions, steps) int64: the start marker and all words but the last, padded
      *     behind with any id; padding never changes the scores before it
-     * @return scores whose gradients reach the weights by way of {@link Decoded#differentiable}
+     * @return scores whose gradients reach the weights by way of {@link
+     *     DecoderOutput#differentiable}
      */
-    Decoded teach(ImageMemory memory, NDArray images, NDArray words, Mode mode);
+    DecoderOutput forward(ImageMemory memory, NDArray images, NDArray words, Mode mode);
 
     /**
      * The state before the first word of {@code beams} captions per image.
      *
      * @return rows image by image: image 0's beams, then image 1's
      */
-    DecoderState begin(ImageMemory memory, int beams);
+    DecoderState initialState(ImageMemory memory, int beams);
 
     /**
      * Scores the next word.
@@ -71,9 +72,9 @@ public interface CaptionDecoder extends AutoCloseable {
      *
      * @param logits (captions, steps, vocabulary)
      * @param attention (captions, steps, cells), each step's weights summing to 1
-     * @param wayBack what {@link #differentiable} does
+     * @param backward what {@link #differentiable} does
      */
-    record Decoded(NDArray logits, NDArray attention, UnaryOperator<NDArray> wayBack) {
+    record DecoderOutput(NDArray logits, NDArray attention, UnaryOperator<NDArray> backward) {
         /**
          * Leads the gradient of a loss back to weights and images, while a gradient collector is
          * open; a decoder may compute its gradients by other means than the engine's record.
@@ -83,7 +84,7 @@ public interface CaptionDecoder extends AutoCloseable {
          * @return a scalar of the same value, to run the collector's backward pass from
          */
         public NDArray differentiable(NDArray loss) {
-            return wayBack.apply(loss);
+            return backward.apply(loss);
         }
     }
 

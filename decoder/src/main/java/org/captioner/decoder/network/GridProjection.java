@@ -7,7 +7,7 @@ import org.captioner.encoder.tensor.Parameters;
  * Brings encoder features to the decoder's width: layer normalisation, a dense layer, a learned
  * position per cell, dropout. Normalising first lets one learning rate serve any encoder.
  */
-record GridProjection(LayerNorm norm, Dense dense, NDArray positions, Dropout dropout) {
+record GridProjection(LayerNorm norm, Linear dense, NDArray positions, Dropout dropout) {
     static GridProjection create(
             Parameters parameters,
             Products products,
@@ -16,7 +16,7 @@ record GridProjection(LayerNorm norm, Dense dense, NDArray positions, Dropout dr
             double dropout) {
         return new GridProjection(
                 LayerNorm.create(parameters, "grid.norm", shape.channels()),
-                Dense.create(parameters, products, "grid.dense", shape.channels(), width),
+                Linear.create(parameters, products, "grid.dense", shape.channels(), width),
                 parameters.normal("grid.positions", 0.02, shape.cells(), width),
                 new Dropout(dropout));
     }

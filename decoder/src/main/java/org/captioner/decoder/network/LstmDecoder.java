@@ -27,14 +27,14 @@ final class LstmDecoder extends GridDecoder {
     private static final int HIDDEN = 0;
     private static final int CELL_STATE = 1;
 
-    private final Dense initialHidden;
-    private final Dense initialCell;
-    private final Dense attentionKey;
+    private final Linear initialHidden;
+    private final Linear initialCell;
+    private final Linear attentionKey;
     private final NDArray attentionScore;
-    private final Dense fromWord;
-    private final Dense fromContext;
-    private final Dense fromHidden;
-    private final Dense output;
+    private final Linear fromWord;
+    private final Linear fromContext;
+    private final Linear fromHidden;
+    private final Linear output;
     private final LstmStep inference;
     private final Recurrence recurrence;
 
@@ -42,29 +42,29 @@ final class LstmDecoder extends GridDecoder {
         super(shape, options, manager, precision);
         int width = options.width();
         int attention = options.attentionWidth();
-        initialHidden = Dense.create(parameters, products, "initial.hidden", width, width);
-        initialCell = Dense.create(parameters, products, "initial.cell", width, width);
-        attentionKey = Dense.create(parameters, products, "attention.key", width, attention);
+        initialHidden = Linear.create(parameters, products, "initial.hidden", width, width);
+        initialCell = Linear.create(parameters, products, "initial.cell", width, width);
+        attentionKey = Linear.create(parameters, products, "attention.key", width, attention);
         attentionScore =
                 parameters.uniform("attention.score", 1 / Math.sqrt(attention), attention, 1);
-        fromWord = Dense.create(parameters, products, "lstm.word", width, 4L * width);
-        fromContext = Dense.create(parameters, products, "lstm.context", width, 4L * width);
+        fromWord = Linear.create(parameters, products, "lstm.word", width, 4L * width);
+        fromContext = Linear.create(parameters, products, "lstm.context", width, 4L * width);
         // Gates, attention query and context gate, in this order.
         fromHidden =
-                Dense.create(parameters, products, "lstm.hidden", width, 5L * width + attention);
-        output = Dense.create(parameters, products, "output", 2L * width, width);
+                Linear.create(parameters, products, "lstm.hidden", width, 5L * width + attention);
+        output = Linear.create(parameters, products, "output", 2L * width, width);
         inference = new LstmStep(options, parameters.arrays());
         recurrence = new Recurrence(precision);
     }
 
     @Override
-    public ImageMemory lookAt(NDArray grids, Mode mode) {
+    public ImageMemory encodeMemory(NDArray grids, Mode mode) {
         NDArray cells = projection.apply(grids, mode);
         return new ImageMemory(new NDList(cells, attentionKey.apply(cells, mode)));
     }
 
     @Override
-    public Decoded teach(ImageMemory memory, NDArray images, NDArray words, Mode mode) {
+    public DecoderOutput forward(ImageMemory memory, NDArray images, NDArray words, Mode mode) {
         ImageMemory seen = memory.rows(images);
         NDArray wordGates = fromWord.apply(dropout.apply(embedding.embed(words), mode), mode);
         State start = start(seen, mode);
@@ -79,11 +79,11 @@ final class LstmDecoder extends GridDecoder {
                         new Recurrence.Weights(fromHidden, fromContext, attentionScore),
                         mode);
         NDArray logits = logits(steps.hidden(), steps.contexts(), mode);
-        return new Decoded(logits, steps.attention(), steps::differentiable);
+        return new DecoderOutput(logits, steps.attention(), steps::differentiable);
     }
 
     @Override
-    public DecoderState begin(ImageMemory memory, int beams) {
+    public DecoderState initialState(ImageMemory memory, int beams) {
         State start = start(memory, Mode.INFERENCE);
         NDList cache = new NDList(start.hidden.repeat(0, beams), start.cellState.repeat(0, beams));
         NDArray keys = memory.get(KEYS);

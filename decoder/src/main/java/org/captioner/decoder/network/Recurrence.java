@@ -66,7 +66,7 @@ final class Recurrence implements AutoCloseable {
      * @param context layer from the gated context to gates
      * @param score (attention, 1)
      */
-    record Weights(Dense hidden, Dense context, NDArray score) {}
+    record Weights(Linear hidden, Linear context, NDArray score) {}
 
     /** Runs all steps. */
     Unrolled run(Inputs in, Weights weights, Mode mode) {
@@ -75,7 +75,7 @@ final class Recurrence implements AutoCloseable {
                         mode == Mode.TRAINING ? training : Precision.FLOAT32, Recurrence::compile);
         NDList results =
                 module.run(
-                        RecurrenceScript.SPEAK,
+                        RecurrenceScript.FORWARD,
                         in.cells,
                         in.keys,
                         in.words,
@@ -132,7 +132,7 @@ final class Recurrence implements AutoCloseable {
             return in.hidden.getShape().get(1);
         }
 
-        /** See {@link CaptionDecoder.Decoded#differentiable}. */
+        /** See {@link CaptionDecoder.DecoderOutput#differentiable}. */
         NDArray differentiable(NDArray loss) {
             if (!Gradients.recorded()) {
                 return loss;
@@ -147,7 +147,7 @@ final class Recurrence implements AutoCloseable {
                             weights.score);
             arguments.addAll(kept);
             NDList gradients =
-                    module.run(RecurrenceScript.RETURN, arguments.toArray(new NDArray[0]));
+                    module.run(RecurrenceScript.BACKWARD, arguments.toArray(new NDArray[0]));
             kept.close(); // Much memory, and the way back is taken once.
             List<NDArray> learnt =
                     List.of(
@@ -161,7 +161,7 @@ final class Recurrence implements AutoCloseable {
                 Gradients.backward(learnt.get(i), gradients.get(entered.size() + i));
             }
             return module.forward(
-                    RecurrenceScript.TIE,
+                    RecurrenceScript.ATTACH,
                     Stream.of(
                                     Stream.of(loss),
                                     entered.stream(),

@@ -18,17 +18,17 @@ final class RecurrenceScript {
     /**
      * Runs all steps; returns (N, T, 2W + S) of hidden, context and attention, and what is kept.
      */
-    static final String SPEAK = "speak";
+    static final String FORWARD = "forward";
 
-    /** The way back from the gradient of the first result of {@link #SPEAK}. */
-    static final String RETURN = "way_back";
+    /** The way back from the gradient of the first result of {@link #FORWARD}. */
+    static final String BACKWARD = "backward";
 
     /** Makes a loss depend on tensors with known gradients without changing its value. */
-    static final String TIE = "tie";
+    static final String ATTACH = "attach";
 
     private static final String STEPS =
             """
-              def speak(self: __torch__.Written,
+              def forward(self: __torch__.Written,
                 cells: Tensor,
                 keys: Tensor,
                 word_gates: Tensor,
@@ -94,7 +94,7 @@ final class RecurrenceScript {
 
     private static final String BACK =
             """
-              def way_back(self: __torch__.Written,
+              def backward(self: __torch__.Written,
                 d_states: Tensor,
                 cells: Tensor,
                 w_hidden: Tensor,
@@ -177,7 +177,7 @@ final class RecurrenceScript {
                 d_v = torch.t(torch.sum(d_score, [0]))
                 return [d_cells, d_keys, torch.contiguous(torch.transpose(d_words, 0, 1)), d_hidden, d_memory, d_w_hidden, d_b_hidden, d_w_context, d_b_context, d_v]
 
-              def tie(self: __torch__.Written,
+              def attach(self: __torch__.Written,
                 loss: Tensor,
                 cells: Tensor,
                 keys: Tensor,

@@ -41,7 +41,7 @@ final class TransformerDecoder extends GridDecoder {
     }
 
     @Override
-    public ImageMemory lookAt(NDArray grids, Mode mode) {
+    public ImageMemory encodeMemory(NDArray grids, Mode mode) {
         NDArray cells = projection.apply(grids, mode);
         NDList memory = new NDList(2 * layers.size());
         layers.forEach(layer -> memory.addAll(layer.gridKeysAndValues(cells, mode)));
@@ -49,7 +49,7 @@ final class TransformerDecoder extends GridDecoder {
     }
 
     @Override
-    public Decoded teach(ImageMemory memory, NDArray images, NDArray words, Mode mode) {
+    public DecoderOutput forward(ImageMemory memory, NDArray images, NDArray words, Mode mode) {
         ImageMemory seen = memory.rows(images);
         long steps = words.getShape().get(1);
         NDArray mask = causalMask(words.getManager(), steps);
@@ -63,14 +63,14 @@ final class TransformerDecoder extends GridDecoder {
             weights = attended.weights();
             x = each.feedForward(attended.stream(), mode);
         }
-        return new Decoded(
+        return new DecoderOutput(
                 embedding.logits(outputNorm.apply(x), mode),
                 weights.mean(new int[] {1}),
                 UnaryOperator.identity());
     }
 
     @Override
-    public DecoderState begin(ImageMemory memory, int beams) {
+    public DecoderState initialState(ImageMemory memory, int beams) {
         return new DecoderState(memory, new NDList(), 0, beams);
     }
 

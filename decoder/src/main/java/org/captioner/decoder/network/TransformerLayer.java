@@ -15,15 +15,15 @@ final class TransformerLayer {
     private final int width;
     private final int heads;
     private final LayerNorm selfNorm;
-    private final Dense selfQueryKeyValue;
-    private final Dense selfOutput;
+    private final Linear selfQueryKeyValue;
+    private final Linear selfOutput;
     private final LayerNorm gridNorm;
-    private final Dense gridQuery;
-    private final Dense gridKeyValue;
-    private final Dense gridOutput;
+    private final Linear gridQuery;
+    private final Linear gridKeyValue;
+    private final Linear gridOutput;
     private final LayerNorm feedForwardNorm;
-    private final Dense feedForwardIn;
-    private final Dense feedForwardOut;
+    private final Linear feedForwardIn;
+    private final Linear feedForwardOut;
     private final Dropout dropout;
 
     TransformerLayer(
@@ -32,22 +32,22 @@ final class TransformerLayer {
         heads = options.heads();
         selfNorm = LayerNorm.create(parameters, name + ".self.norm", width);
         selfQueryKeyValue =
-                Dense.create(parameters, products, name + ".self.qkv", width, 3L * width);
-        selfOutput = Dense.create(parameters, products, name + ".self.output", width, width);
+                Linear.create(parameters, products, name + ".self.qkv", width, 3L * width);
+        selfOutput = Linear.create(parameters, products, name + ".self.output", width, width);
         gridNorm = LayerNorm.create(parameters, name + ".grid.norm", width);
-        gridQuery = Dense.create(parameters, products, name + ".grid.query", width, width);
-        gridKeyValue = Dense.create(parameters, products, name + ".grid.kv", width, 2L * width);
-        gridOutput = Dense.create(parameters, products, name + ".grid.output", width, width);
+        gridQuery = Linear.create(parameters, products, name + ".grid.query", width, width);
+        gridKeyValue = Linear.create(parameters, products, name + ".grid.kv", width, 2L * width);
+        gridOutput = Linear.create(parameters, products, name + ".grid.output", width, width);
         feedForwardNorm = LayerNorm.create(parameters, name + ".feedforward.norm", width);
         feedForwardIn =
-                Dense.create(
+                Linear.create(
                         parameters,
                         products,
                         name + ".feedforward.in",
                         width,
                         options.feedForward());
         feedForwardOut =
-                Dense.create(
+                Linear.create(
                         parameters,
                         products,
                         name + ".feedforward.out",

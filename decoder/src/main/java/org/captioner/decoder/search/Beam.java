@@ -37,7 +37,7 @@ final class Beam {
         List<Live> grown = new ArrayList<>(options.beams());
         for (int i = 0; i < words.length && grown.size() < options.beams(); i++) {
             double logProbability = logProbabilities[i];
-            if (logProbability < WordByWord.LEAST_POSSIBLE) {
+            if (logProbability < Decoding.LEAST_POSSIBLE) {
                 break;
             }
             List<Integer> before = live.get(rows[i]).words();
@@ -78,7 +78,7 @@ final class Beam {
      * only fall, so the most a live sentence can reach is its present one divided by the longest
      * length.
      */
-    boolean settled() {
+    boolean isDone() {
         if (live.isEmpty()) {
             return true;
         }
@@ -101,7 +101,7 @@ final class Beam {
             } else {
                 parents[index] = firstRow;
                 words[index] = Vocabulary.END;
-                logProbabilities[index] = WordByWord.IMPOSSIBLE;
+                logProbabilities[index] = Decoding.IMPOSSIBLE;
             }
         }
     }

@@ -14,7 +14,7 @@ import org.captioner.decoder.network.CaptionDecoder;
  *
  * <p>Of the {@code beams * vocabulary} continuations of an image the best {@code 2 * beams} are
  * looked at in order: those that end are kept as finished, the first {@code beams} others live on.
- * An image is settled once no live sentence can displace a finished one that is wanted.
+ * An image is isDone once no live sentence can displace a finished one that is wanted.
  */
 public final class BeamSearch implements Search {
     private final SearchOptions options;
@@ -31,39 +31,39 @@ public final class BeamSearch implements Search {
 
     @Override
     public List<List<Hypothesis>> search(CaptionDecoder decoder, NDArray grids) {
-        int longest = WordByWord.longest(options, decoder);
-        try (WordByWord speech = new WordByWord(decoder, grids, options.beams())) {
-            return search(speech, longest);
+        int longest = Decoding.longest(options, decoder);
+        try (Decoding decoding = new Decoding(decoder, grids, options.beams())) {
+            return search(decoding, longest);
         }
     }
 
-    private List<List<Hypothesis>> search(WordByWord speech, int longest) {
-        List<Beam> beams = new ArrayList<>(speech.images());
-        for (int image = 0; image < speech.images(); image++) {
+    private List<List<Hypothesis>> search(Decoding decoding, int longest) {
+        List<Beam> beams = new ArrayList<>(decoding.images());
+        for (int image = 0; image < decoding.images(); image++) {
             beams.add(new Beam(options, wanted, longest));
         }
-        Rows rows = new Rows(speech.images(), options.beams());
-        for (int length = 0; !settled(beams); length++) {
-            NDArray scores = speech.logProbabilities();
+        Rows rows = new Rows(decoding.images(), options.beams());
+        for (int length = 0; !isDone(beams); length++) {
+            NDArray scores = decoding.logProbabilities();
             if (length == longest) {
                 float[] end = scores.get(":," + Vocabulary.END).toFloatArray();
                 for (int image = 0; image < beams.size(); image++) {
-                    if (!beams.get(image).settled()) {
+                    if (!beams.get(image).isDone()) {
                         beams.get(image).close(rows.of(image, end));
                     }
                 }
             } else {
-                grow(beams, scores.addi(speech.column(rows.logProbability)));
+                grow(beams, scores.addi(decoding.column(rows.logProbability)));
                 rows.fill(beams);
-                speech.say(rows.parents, rows.words);
+                decoding.advance(rows.parents, rows.words);
             }
         }
         return beams.stream().map(Beam::hypotheses).toList();
     }
 
-    private static boolean settled(List<Beam> beams) {
+    private static boolean isDone(List<Beam> beams) {
         for (Beam beam : beams) {
-            if (!beam.settled()) {
+            if (!beam.isDone()) {
                 return false;
             }
         }
@@ -88,7 +88,7 @@ public final class BeamSearch implements Search {
                 words[i] = index % vocabulary;
             }
             Beam beam = beams.get(image);
-            if (!beam.settled()) {
+            if (!beam.isDone()) {
                 beam.grow(Arrays.copyOfRange(values, first, first + candidates), rows, words);
             }
         }
@@ -108,7 +108,7 @@ public final class BeamSearch implements Search {
             logProbability = new float[images * width];
             // Before the first word all rows of an image are equal: let one of them speak.
             for (int row = 0; row < logProbability.length; row++) {
-                logProbability[row] = row % width == 0 ? 0 : WordByWord.IMPOSSIBLE;
+                logProbability[row] = row % width == 0 ? 0 : Decoding.IMPOSSIBLE;
             }
         }
 

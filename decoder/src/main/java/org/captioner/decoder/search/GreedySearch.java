@@ -18,14 +18,14 @@ public final class GreedySearch implements Search {
 
     @Override
     public List<List<Hypothesis>> search(CaptionDecoder decoder, NDArray grids) {
-        int longest = WordByWord.longest(options, decoder);
-        try (WordByWord speech = new WordByWord(decoder, grids, 1)) {
-            return search(speech, longest);
+        int longest = Decoding.longest(options, decoder);
+        try (Decoding decoding = new Decoding(decoder, grids, 1)) {
+            return search(decoding, longest);
         }
     }
 
-    private List<List<Hypothesis>> search(WordByWord speech, int longest) {
-        int images = speech.images();
+    private List<List<Hypothesis>> search(Decoding decoding, int longest) {
+        int images = decoding.images();
         List<List<Integer>> sentences = new ArrayList<>();
         for (int image = 0; image < images; image++) {
             sentences.add(new ArrayList<>());
@@ -33,7 +33,7 @@ public final class GreedySearch implements Search {
         double[] logProbability = new double[images];
         boolean[] ended = new boolean[images];
         for (int length = 0; length <= longest && !all(ended); length++) {
-            NDArray scores = speech.logProbabilities();
+            NDArray scores = decoding.logProbabilities();
             NDList best = scores.topK(1, 1, true, true);
             float[] bestScore = best.get(0).toFloatArray();
             long[] bestWord = best.get(1).toLongArray();
@@ -50,7 +50,7 @@ public final class GreedySearch implements Search {
                     }
                 }
             }
-            speech.say(bestWord);
+            decoding.advance(bestWord);
         }
         List<List<Hypothesis>> found = new ArrayList<>();
         for (int image = 0; image < images; image++) {

@@ -45,14 +45,14 @@ public record Sampler(int samples, int maximumLength, double temperature) {
     public List<List<List<Integer>>> sample(
             CaptionDecoder decoder, NDArray grids, SplittableRandom random) {
         int longest = Math.min(maximumLength, decoder.shape().maximumLength());
-        try (WordByWord speech = new WordByWord(decoder, grids, samples)) {
-            return sample(speech, longest, random);
+        try (Decoding decoding = new Decoding(decoder, grids, samples)) {
+            return sample(decoding, longest, random);
         }
     }
 
     private List<List<List<Integer>>> sample(
-            WordByWord speech, int longest, SplittableRandom random) {
-        int rows = speech.images() * samples;
+            Decoding decoding, int longest, SplittableRandom random) {
+        int rows = decoding.images() * samples;
         List<List<Integer>> sentences = new ArrayList<>(rows);
         for (int row = 0; row < rows; row++) {
             sentences.add(new ArrayList<>());
@@ -60,7 +60,7 @@ public record Sampler(int samples, int maximumLength, double temperature) {
         boolean[] ended = new boolean[rows];
         int speaking = rows;
         for (int length = 0; length < longest && speaking > 0; length++) {
-            long[] drawn = draw(likelihoods(speech.logProbabilities()), random);
+            long[] drawn = draw(likelihoods(decoding.logProbabilities()), random);
             for (int row = 0; row < rows; row++) {
                 if (!ended[row]) {
                     sentences.get(row).add(Math.toIntExact(drawn[row]));
@@ -70,7 +70,7 @@ public record Sampler(int samples, int maximumLength, double temperature) {
                     }
                 }
             }
-            speech.say(drawn);
+            decoding.advance(drawn);
         }
         List<List<List<Integer>>> byImage = new ArrayList<>(rows / samples);
         for (int row = 0; row < rows; row += samples) {

@@ -86,7 +86,7 @@ final class CaptionLoss {
         NDArray inputs = manager.create(padded.inputs, padded.shape());
         NDArray targets = manager.create(padded.targets, new Shape(padded.targets.length, 1));
         NDArray weights = manager.create(padded.weights, new Shape(padded.weights.length));
-        CaptionDecoder.Decoded decoded = decoder.teach(memory, images, inputs, mode);
+        CaptionDecoder.DecoderOutput decoded = decoder.forward(memory, images, inputs, mode);
         NDArray logits = decoded.logits().reshape(-1, decoder.shape().vocabulary());
         if (options.temperature() != 1) {
             logits = Scalar.multiply(logits, 1 / options.temperature());

@@ -40,14 +40,14 @@ public final class CaptionTrainer {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final CaptionDecoder decoder;
-    private final GridSource source;
+    private final FeatureSource source;
     private final List<TrainingImage> images;
     private final DevScorer dev;
     private final TrainingOptions options;
     private final String dataChecksum;
-    private final SentenceSource sentences;
+    private final ExampleSource sentences;
     private final CaptionLoss loss;
-    private final LearningRate schedule;
+    private final LearningRateSchedule schedule;
     private volatile boolean stopRequested;
 
     /**
@@ -59,7 +59,7 @@ public final class CaptionTrainer {
      */
     public CaptionTrainer(
             CaptionDecoder decoder,
-            GridSource source,
+            FeatureSource source,
             List<TrainingImage> images,
             DevScorer dev,
             TrainingOptions options,
@@ -72,16 +72,16 @@ public final class CaptionTrainer {
         this.dataChecksum = dataChecksum;
         sentences =
                 switch (options.objective()) {
-                    case CROSS_ENTROPY -> new WrittenSentences();
+                    case CROSS_ENTROPY -> new HumanCaptions();
                     case SELF_CRITICAL ->
-                            new SampledSentences(decoder, source, this.images, options);
+                            new SelfCriticalSamples(decoder, source, this.images, options);
                 };
         loss = new CaptionLoss(decoder, options);
         schedule =
-                new LearningRate(
+                new LearningRateSchedule(
                         options.learningRate(),
                         options.warmUpSteps(),
-                        (long) EpochPlan.steps(images.size(), options) * options.epochs());
+                        (long) BatchSampler.steps(images.size(), options) * options.epochs());
     }
 
     /** Asks a running {@link #train} to save a checkpoint after its present step and return. */
@@ -156,8 +156,8 @@ public final class CaptionTrainer {
     private TrainingState trainEpoch(
             TrainingState start, AdamW optimizer, NDManager manager, TrainingListener listener) {
         TrainingState state = start;
-        EpochPlan plan = new EpochPlan(images, options, source.views(), state.epoch() - 1);
-        for (List<EpochPlan.Lesson> batch :
+        BatchSampler plan = new BatchSampler(images, options, source.views(), state.epoch() - 1);
+        for (List<BatchSampler.Example> batch :
                 plan.batches().subList(state.step(), plan.batches().size())) {
             if (stopRequested) {
                 return state;
@@ -192,27 +192,30 @@ public final class CaptionTrainer {
 
     /** Learns from one batch. */
     private Learnt step(
-            List<EpochPlan.Lesson> batch, TrainingState state, AdamW optimizer, NDManager parent) {
+            List<BatchSampler.Example> batch,
+            TrainingState state,
+            AdamW optimizer,
+            NDManager parent) {
         Engine engine = Engine.getInstance();
         engine.setRandomSeed(seedOfStep(state.optimizerSteps()));
         SplittableRandom random =
                 new SplittableRandom(Seeds.derive(options.seed(), "words", state.optimizerSteps()));
-        List<GridSource.View> views =
+        List<FeatureSource.View> views =
                 batch.stream()
                         .map(
                                 each ->
-                                        new GridSource.View(
+                                        new FeatureSource.View(
                                                 images.get(each.image()).id(), each.mirrored()))
                         .toList();
         try (NDScope scope = new NDScope();
                 NDManager manager = parent.newSubManager()) {
             scope.suppressNotUsedWarning();
-            SentenceSource.Sentences said =
+            ExampleSource.Sentences said =
                     sentences.of(batch, views, state.optimizerSteps(), manager);
             double value;
             try (GradientCollector collector = engine.newGradientCollector()) {
                 NDArray grids = source.grids(views, Mode.TRAINING, manager);
-                ImageMemory memory = decoder.lookAt(grids, Mode.TRAINING);
+                ImageMemory memory = decoder.encodeMemory(grids, Mode.TRAINING);
                 NDArray total = loss.of(memory, said.sentences(), random, manager, Mode.TRAINING);
                 value = total.getFloat();
                 collector.backward(total);

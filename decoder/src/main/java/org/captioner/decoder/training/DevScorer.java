@@ -27,7 +27,7 @@ public final class DevScorer {
 
     private final List<String> imageIds = new ArrayList<>();
     private final List<List<List<String>>> references = new ArrayList<>();
-    private final GridSource source;
+    private final FeatureSource source;
     private final Vocabulary vocabulary;
     private final SearchOptions search;
 
@@ -38,7 +38,7 @@ public final class DevScorer {
      */
     public DevScorer(
             List<CaptionedImage> images,
-            GridSource source,
+            FeatureSource source,
             Vocabulary vocabulary,
             CaptionTokenizer tokenizer,
             SearchOptions search) {
@@ -59,9 +59,9 @@ public final class DevScorer {
         Search searcher = search.searchForBest();
         for (int from = 0; from < imageIds.size(); from += IMAGES_AT_ONCE) {
             int to = Math.min(imageIds.size(), from + IMAGES_AT_ONCE);
-            List<GridSource.View> views =
+            List<FeatureSource.View> views =
                     imageIds.subList(from, to).stream()
-                            .map(id -> new GridSource.View(id, false))
+                            .map(id -> new FeatureSource.View(id, false))
                             .toList();
             try (NDManager manager = parent.newSubManager();
                     NDScope scope = new NDScope()) {

@@ -65,12 +65,13 @@ class ModelBundleTest {
                     manager.ones(new Shape(1, decoder.shape().cells(), decoder.shape().channels()));
             NDArray image = manager.create(new long[] {0});
             NDArray start = manager.create(new long[] {Vocabulary.START});
-            decoder.step(decoder.begin(decoder.lookAt(grid, Mode.INFERENCE), 1), start);
+            decoder.step(
+                    decoder.initialState(decoder.encodeMemory(grid, Mode.INFERENCE), 1), start);
             decoder.parameters().arrays().values().forEach(array -> array.muli(2));
-            ImageMemory memory = decoder.lookAt(grid, Mode.INFERENCE);
+            ImageMemory memory = decoder.encodeMemory(grid, Mode.INFERENCE);
             NDArray taught =
-                    decoder.teach(memory, image, start.expandDims(0), Mode.INFERENCE).logits();
-            NDArray said = decoder.step(decoder.begin(memory, 1), start).logits();
+                    decoder.forward(memory, image, start.expandDims(0), Mode.INFERENCE).logits();
+            NDArray said = decoder.step(decoder.initialState(memory, 1), start).logits();
             assertArrayEquals(taught.toFloatArray(), said.toFloatArray(), 1e-3f);
         }
     }

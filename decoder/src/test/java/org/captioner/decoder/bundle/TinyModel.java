@@ -13,7 +13,7 @@ import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.search.SearchOptions;
-import org.captioner.decoder.training.LearntGrids;
+import org.captioner.decoder.training.OnlineFeatures;
 import org.captioner.encoder.resnet.BlockKind;
 import org.captioner.encoder.resnet.ResNetArchitecture;
 import org.captioner.encoder.resnet.ResNetFeatures;
@@ -37,8 +37,8 @@ public final class TinyModel {
                                 "tiny", BlockKind.BASIC, List.of(1, 1), List.of(4, 6)),
                         SIZE);
         try (NDManager manager = NDManager.newBaseManager();
-                LearntGrids encoder =
-                        new LearntGrids(features, Map.of(), "encoder.", manager, seed)) {
+                OnlineFeatures encoder =
+                        new OnlineFeatures(features, Map.of(), "encoder.", manager, seed)) {
             Vocabulary vocabulary = Vocabulary.build(List.of(words), 1);
             Engine.getInstance().setRandomSeed(seed);
             DecoderShape shape =

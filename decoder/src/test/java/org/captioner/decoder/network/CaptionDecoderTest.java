@@ -50,11 +50,11 @@ class CaptionDecoderTest {
     @MethodSource("kinds")
     void oneWordAtATimeGivesTheLogitsOfTeacherForcing(DecoderOptions options) {
         CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
-        ImageMemory memory = decoder.lookAt(grids(2), Mode.INFERENCE);
+        ImageMemory memory = decoder.encodeMemory(grids(2), Mode.INFERENCE);
         NDArray words = words(new long[][] {{1, 5, 9, 4}, {1, 7, 7, 10}});
-        CaptionDecoder.Decoded whole =
-                decoder.teach(memory, manager.create(new long[] {0, 1}), words, Mode.INFERENCE);
-        DecoderState state = decoder.begin(memory, 1);
+        CaptionDecoder.DecoderOutput whole =
+                decoder.forward(memory, manager.create(new long[] {0, 1}), words, Mode.INFERENCE);
+        DecoderState state = decoder.initialState(memory, 1);
         for (int step = 0; step < 4; step++) {
             CaptionDecoder.Step one = decoder.step(state, words.get(new NDIndex(":,{}", step)));
             assertClose(whole.logits().get(new NDIndex(":,{}", step)), one.logits());
@@ -67,17 +67,17 @@ class CaptionDecoderTest {
     @MethodSource("kinds")
     void beamsOfAnImageEachFollowTheirOwnWords(DecoderOptions options) {
         CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
-        ImageMemory memory = decoder.lookAt(grids(2), Mode.INFERENCE);
+        ImageMemory memory = decoder.encodeMemory(grids(2), Mode.INFERENCE);
         long[][] said = {{1, 5, 9}, {1, 6, 3}, {1, 7, 7}, {1, 8, 2}};
         NDArray words = words(said);
         NDArray whole =
-                decoder.teach(
+                decoder.forward(
                                 memory,
                                 manager.create(new long[] {0, 0, 1, 1}),
                                 words,
                                 Mode.INFERENCE)
                         .logits();
-        DecoderState state = decoder.begin(memory, 2);
+        DecoderState state = decoder.initialState(memory, 2);
         for (int step = 0; step < 3; step++) {
             CaptionDecoder.Step one = decoder.step(state, words.get(new NDIndex(":,{}", step)));
             assertClose(whole.get(new NDIndex(":,{}", step)), one.logits());
@@ -94,13 +94,17 @@ class CaptionDecoderTest {
     @MethodSource("kinds")
     void paddingBehindACaptionChangesNothingBeforeIt(DecoderOptions options) {
         CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
-        ImageMemory memory = decoder.lookAt(grids(1), Mode.INFERENCE);
+        ImageMemory memory = decoder.encodeMemory(grids(1), Mode.INFERENCE);
         NDArray image = manager.create(new long[] {0});
         NDArray bare =
-                decoder.teach(memory, image, words(new long[][] {{1, 5, 9}}), Mode.INFERENCE)
+                decoder.forward(memory, image, words(new long[][] {{1, 5, 9}}), Mode.INFERENCE)
                         .logits();
         NDArray padded =
-                decoder.teach(memory, image, words(new long[][] {{1, 5, 9, 0, 0}}), Mode.INFERENCE)
+                decoder.forward(
+                                memory,
+                                image,
+                                words(new long[][] {{1, 5, 9, 0, 0}}),
+                                Mode.INFERENCE)
                         .logits();
         assertClose(bare, padded.get(":,0:3"));
     }
@@ -111,7 +115,7 @@ class CaptionDecoderTest {
         CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
         CaptionDecoder.Step step =
                 decoder.step(
-                        decoder.begin(decoder.lookAt(grids(3), Mode.INFERENCE), 2),
+                        decoder.initialState(decoder.encodeMemory(grids(3), Mode.INFERENCE), 2),
                         manager.create(new long[] {1, 1, 1, 1, 1, 1}));
         assertEquals(new Shape(6, 9), step.attention().getShape());
         assertClose(manager.ones(new Shape(6)), step.attention().sum(new int[] {1}));
@@ -178,9 +182,9 @@ class CaptionDecoderTest {
             rows[row] = row;
             said[row] = new long[] {1, 4 + row % 7, 5 + row % 5, 4 + row % 3};
         }
-        CaptionDecoder.Decoded decoded =
-                decoder.teach(
-                        decoder.lookAt(grids, Mode.TRAINING),
+        CaptionDecoder.DecoderOutput decoded =
+                decoder.forward(
+                        decoder.encodeMemory(grids, Mode.TRAINING),
                         manager.create(rows),
                         words(said),
                         Mode.TRAINING);
@@ -225,10 +229,10 @@ class CaptionDecoderTest {
     }
 
     private NDArray loss(CaptionDecoder decoder, NDArray grids) {
-        ImageMemory memory = decoder.lookAt(grids, Mode.TRAINING);
+        ImageMemory memory = decoder.encodeMemory(grids, Mode.TRAINING);
         NDArray words = words(new long[][] {{1, 5, 9, 4}, {1, 7, 6, 10}, {1, 2, 3, 8}});
-        CaptionDecoder.Decoded decoded =
-                decoder.teach(memory, manager.create(new long[] {0, 1, 1}), words, Mode.TRAINING);
+        CaptionDecoder.DecoderOutput decoded =
+                decoder.forward(memory, manager.create(new long[] {0, 1, 1}), words, Mode.TRAINING);
         NDArray targets = manager.create(new long[] {5, 9, 4, 2, 7, 6, 10, 2, 3, 8, 2, 2});
         NDArray crossEntropy =
                 decoded.logits()

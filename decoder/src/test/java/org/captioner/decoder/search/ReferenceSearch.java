@@ -29,7 +29,7 @@ final class ReferenceSearch {
     /** {@code grid} is (1, cells, channels). */
     List<Hypothesis> search(NDArray grid) {
         int longest = Math.min(options.maximumLength(), decoder.shape().maximumLength());
-        ImageMemory memory = decoder.lookAt(grid, Mode.INFERENCE);
+        ImageMemory memory = decoder.encodeMemory(grid, Mode.INFERENCE);
         List<Partial> live = List.of(new Partial(List.of(), 0));
         List<Hypothesis> finished = new ArrayList<>();
         for (int length = 0; length <= longest; length++) {
@@ -80,7 +80,7 @@ final class ReferenceSearch {
             inputs[i + 1] = words.get(i);
         }
         NDArray logits =
-                decoder.teach(
+                decoder.forward(
                                 memory,
                                 manager.create(new long[] {0}),
                                 manager.create(inputs, new Shape(1, inputs.length)),

@@ -77,8 +77,8 @@ class SamplerTest {
     /** With markers and the unknown word ruled out, as in every search. */
     private float[] firstWordProbabilities(
             CaptionDecoder decoder, NDArray grids, double temperature) {
-        try (WordByWord speech = new WordByWord(decoder, grids, 1)) {
-            NDArray allowed = speech.logProbabilities().exp().pow(1 / temperature);
+        try (Decoding decoding = new Decoding(decoder, grids, 1)) {
+            NDArray allowed = decoding.logProbabilities().exp().pow(1 / temperature);
             return allowed.div(allowed.sum(new int[] {1}, true)).toFloatArray();
         }
     }

@@ -41,7 +41,7 @@ class CaptionLossTest {
         decoder =
                 new LstmOptions(8, 4, 0)
                         .create(new DecoderShape(2, 2, 3, 10, 8), manager, Precision.FLOAT32);
-        memory = decoder.lookAt(manager.randomNormal(new Shape(2, 4, 3)), Mode.INFERENCE);
+        memory = decoder.encodeMemory(manager.randomNormal(new Shape(2, 4, 3)), Mode.INFERENCE);
     }
 
     @AfterEach
@@ -76,7 +76,7 @@ class CaptionLossTest {
                 inputs[i] = sentence.words().get(i - 1);
             }
             float[] logits =
-                    decoder.teach(
+                    decoder.forward(
                                     memory,
                                     manager.create(new long[] {sentence.image()}),
                                     manager.create(inputs, new Shape(1, inputs.length)),
@@ -114,7 +114,7 @@ class CaptionLossTest {
         double missed = 0;
         for (CaptionLoss.Sentence sentence : SENTENCES) {
             NDArray attention =
-                    decoder.teach(
+                    decoder.forward(
                                     memory,
                                     manager.create(new long[] {sentence.image()}),
                                     inputs(sentence),

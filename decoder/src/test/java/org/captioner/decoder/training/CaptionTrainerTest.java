@@ -51,8 +51,8 @@ class CaptionTrainerTest {
     private final CaptionTokenizer tokenizer = new CaptionTokenizer();
     private final List<CaptionedImage> images = images();
     private final Vocabulary vocabulary = vocabulary(images);
-    private final GridSource grids =
-            new MemoryGrids(12, CELLS, CHANNELS, GridSource.Views.PLAIN_AND_MIRRORED);
+    private final FeatureSource grids =
+            new MemoryGrids(12, CELLS, CHANNELS, FeatureSource.Views.PLAIN_AND_MIRRORED);
     private NDManager manager;
 
     static Stream<DecoderOptions> kinds() {

@@ -97,9 +97,9 @@ class EqualSeedsTest {
         Engine.getInstance().setRandomSeed(3);
         try (NDManager manager = NDManager.newBaseManager();
                 CaptionDecoder decoder = kind.create(SHAPE, manager, precision)) {
-            GridSource grids =
+            FeatureSource grids =
                     new MemoryGrids(
-                            IMAGES, SHAPE.cells(), SHAPE.channels(), GridSource.Views.PLAIN);
+                            IMAGES, SHAPE.cells(), SHAPE.channels(), FeatureSource.Views.PLAIN);
             new CaptionTrainer(
                             decoder,
                             grids,

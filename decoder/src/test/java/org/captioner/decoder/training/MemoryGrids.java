@@ -10,7 +10,7 @@ import java.util.Random;
 import org.captioner.decoder.network.Mode;
 
 /** Random grids by image id, held in memory. */
-final class MemoryGrids implements GridSource {
+final class MemoryGrids implements FeatureSource {
     private final int cells;
     private final int channels;
     private final Views views;

@@ -17,12 +17,12 @@ record ScriptedDecoder(DecoderShape shape, List<Integer> script) implements Capt
     private static final float SURE = 100;
 
     @Override
-    public ImageMemory lookAt(NDArray grids, Mode mode) {
+    public ImageMemory encodeMemory(NDArray grids, Mode mode) {
         return new ImageMemory(new NDList(grids));
     }
 
     @Override
-    public DecoderState begin(ImageMemory memory, int beams) {
+    public DecoderState initialState(ImageMemory memory, int beams) {
         return new DecoderState(memory, new NDList(), 0, beams);
     }
 
@@ -41,7 +41,7 @@ record ScriptedDecoder(DecoderShape shape, List<Integer> script) implements Capt
     }
 
     @Override
-    public Decoded teach(ImageMemory memory, NDArray images, NDArray words, Mode mode) {
+    public DecoderOutput forward(ImageMemory memory, NDArray images, NDArray words, Mode mode) {
         throw new UnsupportedOperationException("it never learns");
     }
 

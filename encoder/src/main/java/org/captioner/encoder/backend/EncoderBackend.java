@@ -13,7 +13,7 @@ import org.captioner.encoder.ResNetEncoder;
 import org.captioner.encoder.onnx.OnnxEncoder;
 import org.captioner.encoder.resnet.ResNetWeights;
 import org.captioner.encoder.torchscript.FusedEncoder;
-import org.captioner.encoder.torchscript.Precision;
+import org.captioner.encoder.torchscript.ScriptPrecision;
 
 /**
  * What computes the features of a residual network.
@@ -100,9 +100,9 @@ public enum EncoderBackend {
         return switch (this) {
             case AUTO -> resolve().of(network, threads);
             case DJL -> ResNetEncoder.of(network);
-            case FUSED -> FusedEncoder.of(network, Precision.FLOAT32);
-            case FUSED_BF16 -> FusedEncoder.of(network, Precision.BFLOAT16);
-            case FUSED_INT8 -> FusedEncoder.of(network, Precision.INT8);
+            case FUSED -> FusedEncoder.of(network, ScriptPrecision.FLOAT32);
+            case FUSED_BF16 -> FusedEncoder.of(network, ScriptPrecision.BFLOAT16);
+            case FUSED_INT8 -> FusedEncoder.of(network, ScriptPrecision.INT8);
             case ONNX -> OnnxEncoder.of(network, threads);
         };
     }

@@ -28,7 +28,7 @@ public final class FusedEncoder extends PhotoByPhotoEncoder {
     private final Shape shape;
 
     private FusedEncoder(
-            EncoderDescription description, EncoderNetwork network, Precision precision) {
+            EncoderDescription description, EncoderNetwork network, ScriptPrecision precision) {
         super(description);
         int size = description.transform().size();
         shape = new Shape(1, 3, size, size);
@@ -43,8 +43,8 @@ public final class FusedEncoder extends PhotoByPhotoEncoder {
     }
 
     private static NetworkScript script(
-            EncoderNetwork network, Precision precision, NDManager scratch) {
-        return precision == Precision.INT8
+            EncoderNetwork network, ScriptPrecision precision, NDManager scratch) {
+        return precision == ScriptPrecision.INT8
                 ? new Int8Script(network.folded(), ranges(network), scratch)
                 : new FusedScript(network.folded(), precision, scratch);
     }
@@ -62,10 +62,10 @@ public final class FusedEncoder extends PhotoByPhotoEncoder {
     /**
      * Makes an encoder of a network.
      *
-     * @throws InputException if the precision is {@link Precision#INT8} and the network comes
+     * @throws InputException if the precision is {@link ScriptPrecision#INT8} and the network comes
      *     without ranges
      */
-    public static FusedEncoder of(EncoderNetwork network, Precision precision) {
+    public static FusedEncoder of(EncoderNetwork network, ScriptPrecision precision) {
         EncoderDescription exact = network.description();
         EncoderDescription description =
                 switch (precision) {

@@ -12,7 +12,7 @@ import org.captioner.encoder.resnet.ResidualBlock;
 final class FusedScript extends NetworkScript {
     private final int type;
 
-    FusedScript(FoldedResNet network, Precision precision, NDManager manager) {
+    FusedScript(FoldedResNet network, ScriptPrecision precision, NDManager manager) {
         super(network.features(), manager);
         type = precision.scalarType();
         write(network, type);

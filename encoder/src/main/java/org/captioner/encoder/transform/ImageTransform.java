@@ -103,7 +103,11 @@ public record ImageTransform(
         if (horizontal.isIdentity() && vertical.isIdentity()) {
             return photo;
         }
-        return new Resampler(Taps.of(horizontal), Taps.of(vertical), meanColour()).resample(photo);
+        return new Resampler(
+                        ResamplingWeights.of(horizontal),
+                        ResamplingWeights.of(vertical),
+                        meanColour())
+                .resample(photo);
     }
 
     /**

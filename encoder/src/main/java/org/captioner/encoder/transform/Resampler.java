@@ -9,8 +9,8 @@ import org.captioner.dataset.image.Photo;
  * @param vertical weights along the columns
  * @param margin (red, green, blue) of the imagined samples around the photo, as 0xRRGGBB
  */
-record Resampler(Taps horizontal, Taps vertical, int margin) {
-    private static final int HALF = 1 << (Taps.PRECISION - 1);
+record Resampler(ResamplingWeights horizontal, ResamplingWeights vertical, int margin) {
+    private static final int HALF = 1 << (ResamplingWeights.PRECISION - 1);
 
     Photo resample(Photo photo) {
         int width = horizontal.start.length;
@@ -81,6 +81,6 @@ record Resampler(Taps horizontal, Taps vertical, int margin) {
 
     private static int toByte(int sum) {
         // Weights are rounded one by one and may sum to a little over 1.
-        return Math.min(255, sum >> Taps.PRECISION);
+        return Math.min(255, sum >> ResamplingWeights.PRECISION);
     }
 }

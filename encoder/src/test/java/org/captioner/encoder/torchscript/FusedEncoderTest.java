@@ -56,9 +56,9 @@ class FusedEncoderTest {
         EncoderNetwork network =
                 calibrated(EncoderNetwork.of(features, transform, tensors::get), photos);
         try (ImageEncoder reference = ResNetEncoder.of(network);
-                ImageEncoder exact = FusedEncoder.of(network, Precision.FLOAT32);
-                ImageEncoder rounded = FusedEncoder.of(network, Precision.BFLOAT16);
-                ImageEncoder integers = FusedEncoder.of(network, Precision.INT8)) {
+                ImageEncoder exact = FusedEncoder.of(network, ScriptPrecision.FLOAT32);
+                ImageEncoder rounded = FusedEncoder.of(network, ScriptPrecision.BFLOAT16);
+                ImageEncoder integers = FusedEncoder.of(network, ScriptPrecision.INT8)) {
             float[] expected = reference.encode(photos, 2);
             assertEquals(reference.description(), exact.description());
             assertClose(expected, exact.encode(photos, 2), ROUNDING);
@@ -81,7 +81,8 @@ class FusedEncoderTest {
                         ImageTransform.imageNet(Resize.SQUASH, 32),
                         GoldenNetworks.values(trunk)::get);
         InputException problem =
-                assertThrows(InputException.class, () -> FusedEncoder.of(network, Precision.INT8));
+                assertThrows(
+                        InputException.class, () -> FusedEncoder.of(network, ScriptPrecision.INT8));
         assertTrue(problem.getMessage().contains("run captioner calibrate"), problem::getMessage);
     }
 

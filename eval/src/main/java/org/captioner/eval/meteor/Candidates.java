@@ -11,14 +11,17 @@ import java.util.function.BiPredicate;
  * starts at; per position in the order of the stages.
  */
 final class Candidates {
-    private final Caption hypothesis;
-    private final Caption reference;
+    private final NormalizedCaption hypothesis;
+    private final NormalizedCaption reference;
     private final List<List<Match>> byReference;
     private final int[] hypothesisCoverage;
     private final int[] referenceCoverage;
 
     /** The matches of all stages; identical captions go through the exact stage alone. */
-    Candidates(Caption hypothesis, Caption reference, Optional<ParaphraseTable> paraphrases) {
+    Candidates(
+            NormalizedCaption hypothesis,
+            NormalizedCaption reference,
+            Optional<ParaphraseTable> paraphrases) {
         this.hypothesis = hypothesis;
         this.reference = reference;
         this.hypothesisCoverage = new int[hypothesis.length()];
@@ -37,11 +40,11 @@ final class Candidates {
         }
     }
 
-    Caption hypothesis() {
+    NormalizedCaption hypothesis() {
         return hypothesis;
     }
 
-    Caption reference() {
+    NormalizedCaption reference() {
         return reference;
     }
 

@@ -68,10 +68,10 @@ public final class Meteor implements Metric {
 
     /** The statistics against the reference with the highest score, as the original reports. */
     double[] bestStatistics(EvaluationItem item, Lexicon lexicon) {
-        Caption hypothesis = caption(hypothesisTokens(item.hypothesis()), lexicon);
+        NormalizedCaption hypothesis = caption(hypothesisTokens(item.hypothesis()), lexicon);
         double[] best = null;
         for (List<String> tokens : item.references()) {
-            Caption reference = caption(Normalizer.normalize(tokens), lexicon);
+            NormalizedCaption reference = caption(Normalizer.normalize(tokens), lexicon);
             Candidates candidates = new Candidates(hypothesis, reference, paraphrases);
             double[] row = Score.statistics(hypothesis, reference, Aligner.align(candidates));
             if (best == null || Score.of(row) > Score.of(best)) {
@@ -81,8 +81,8 @@ public final class Meteor implements Metric {
         return best;
     }
 
-    private Caption caption(List<String> tokens, Lexicon lexicon) {
-        return new Caption(tokens, lexicon, paraphrases);
+    private NormalizedCaption caption(List<String> tokens, Lexicon lexicon) {
+        return new NormalizedCaption(tokens, lexicon, paraphrases);
     }
 
     private static List<String> hypothesisTokens(List<String> tokens) {

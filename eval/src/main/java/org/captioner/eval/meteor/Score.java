@@ -36,7 +36,8 @@ final class Score {
     private Score() {}
 
     /** The statistics of an alignment. */
-    static double[] statistics(Caption hypothesis, Caption reference, List<Match> matches) {
+    static double[] statistics(
+            NormalizedCaption hypothesis, NormalizedCaption reference, List<Match> matches) {
         double[] row = new double[WIDTH];
         row[HYPOTHESIS_LENGTH] = hypothesis.length();
         row[REFERENCE_LENGTH] = reference.length();

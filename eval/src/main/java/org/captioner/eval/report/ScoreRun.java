@@ -67,7 +67,7 @@ public record ScoreRun(
                 scored,
                 references,
                 ceiling == Ceiling.NONE ? Map.of() : humans(any),
-                Traps.in(systems, references, items, metrics));
+                ScoreWarnings.in(systems, references, items, metrics));
     }
 
     private List<MetricResult> score(List<EvaluationItem> items, ReferenceSet references) {

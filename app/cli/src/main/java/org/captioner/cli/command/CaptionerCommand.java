@@ -1,0 +1,49 @@
+package org.captioner.cli.command;
+
+import org.captioner.cli.terminal.Console;
+import org.captioner.cli.terminal.Console.Verbosity;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code captioner} alone: names its commands, and holds the options that all of them share. */
+@Command(
+        name = "captioner",
+        versionProvider = VersionProvider.class,
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        showAtFileInUsageHelp = false,
+        usageHelpWidth = 100,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Trains image captioners, captions folders of photos, and scores captions.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all done",
+            "1:a bug, or some photos failed under --strict",
+            "2:a mistake in the command, its files or its options"
+        })
+final class CaptionerCommand implements Runnable {
+    private final Console console;
+
+    @Spec private CommandSpec spec;
+
+    CaptionerCommand(Console console) {
+        this.console = console;
+    }
+
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Print data and errors only.")
+    void setQuiet(boolean quiet) {
+        console.setVerbosity(quiet ? Verbosity.QUIET : Verbosity.NORMAL);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given");
+    }
+}

@@ -1,0 +1,109 @@
+package org.captioner.cli.command;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.captioner.cli.terminal.Console;
+import picocli.CommandLine;
+
+/** All commands put together: the one list of what {@code captioner} can do. */
+public final class CommandLineInterface {
+    /** Completion speaks of every command. */
+    private static final String NEEDS_ALL = "completion";
+
+    private CommandLineInterface() {}
+
+    /**
+     * Runs one command.
+     *
+     * @param arguments as typed after {@code captioner}
+     * @return the exit code: 0 all done, 1 a bug or some photos failed under {@code --strict}, 2 a
+     *     user mistake
+     */
+    public static int run(Console console, String... arguments) {
+        ErrorReports errors = new ErrorReports(console);
+        int exitCode = execute(assemble(console, errors, arguments), errors, arguments);
+        if (!console.flush()) {
+            console.warn(
+                    "captioner: cannot write to standard output: the disk is full or the reader has"
+                            + " gone");
+            return Math.max(exitCode, ExitCode.FAILED);
+        }
+        return exitCode;
+    }
+
+    private static int execute(CommandLine line, ErrorReports errors, String... arguments) {
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            return errors.reportTooLittleMemory();
+        } finally {
+            line.getOut().flush();
+        }
+    }
+
+    private static CommandLine assemble(Console console, ErrorReports errors, String... arguments) {
+        CommandLine line = new CommandLine(new CaptionerCommand(console));
+        // Reading a command's options takes longer than scoring: only the one named is made.
+        String first = arguments.length == 0 ? "" : arguments[0];
+        Map<String, Function<Console, CommandLine>> known = commands();
+        boolean alone = known.containsKey(first) && !first.equals(NEEDS_ALL);
+        known.forEach(
+                (name, command) -> {
+                    if (!alone || name.equals(first)) {
+                        line.addSubcommand(name, command.apply(console));
+                    }
+                });
+
+        line.setParameterExceptionHandler(errors::reportWrongUsage);
+        line.setExecutionExceptionHandler(errors::reportFailure);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(false);
+        line.setOut(
+                new PrintWriter(new OutputStreamWriter(console.data(), StandardCharsets.UTF_8)));
+        line.setErr(
+                new PrintWriter(
+                        new OutputStreamWriter(console.talk(), StandardCharsets.UTF_8), true));
+        return line;
+    }
+
+    /** In the order of the help. */
+    private static Map<String, Function<Console, CommandLine>> commands() {
+        Map<String, Function<Console, CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("demo", console -> new CommandLine(new DemoCommand(console)));
+        commands.put("train", console -> new CommandLine(new TrainCommand(console)));
+        commands.put("refine", console -> new CommandLine(new RefineCommand(console)));
+        commands.put("caption", console -> new CommandLine(new CaptionCommand(console)));
+        commands.put("calibrate", console -> new CommandLine(new CalibrateCommand(console)));
+        commands.put("evaluate", console -> new CommandLine(new EvaluateCommand(console)));
+        commands.put("score", console -> new CommandLine(new ScoreCommand(console)));
+        commands.put("inspect", CommandLineInterface::inspect);
+        commands.put("bench", CommandLineInterface::bench);
+        commands.put("export", console -> new CommandLine(new ExportCommand(console)));
+        commands.put("classify", CommandLineInterface::classify);
+        commands.put("fetch", console -> new CommandLine(new FetchCommand(console)));
+        commands.put(NEEDS_ALL, console -> new CommandLine(new CompletionCommand(console)));
+        return commands;
+    }
+
+    private static CommandLine inspect(Console console) {
+        return new CommandLine(new InspectCommand())
+                .addSubcommand(new InspectEncoderCommand(console))
+                .addSubcommand(new InspectDatasetCommand(console))
+                .addSubcommand(new InspectBundleCommand(console));
+    }
+
+    private static CommandLine bench(Console console) {
+        return new CommandLine(new BenchCommand())
+                .addSubcommand(new BenchEncodersCommand(console))
+                .addSubcommand(new BenchDecodersCommand(console));
+    }
+
+    private static CommandLine classify(Console console) {
+        return new CommandLine(new ClassifyCommand(console))
+                .addSubcommand(new ClassifyTrainCommand(console));
+    }
+}

@@ -1,0 +1,53 @@
+package org.captioner.cli.command;
+
+import java.nio.file.Path;
+import org.captioner.dataset.CaptionDataset;
+import org.captioner.dataset.format.DatasetFormat;
+import org.captioner.dataset.format.DatasetReaders;
+import org.captioner.dataset.format.ImageCheck;
+import org.captioner.dataset.format.ReadOptions;
+import picocli.CommandLine.Option;
+
+/** The options that say which dataset is meant and how to read it. */
+final class DataOptions {
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PATH",
+            description = "The dataset: its folder, or its file of captions.")
+    private Path location;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "How the dataset is laid out: flickr8k, kaggle, karpathy, coco, csv or tsv;"
+                            + " detected without this.")
+    private String format;
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = "The folder of the pictures, where it is not found by its usual name.")
+    private Path images;
+
+    @Option(
+            names = "--split-seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Seed of the split that is made, by image, where the files state none"
+                            + " (${DEFAULT-VALUE}).")
+    private long splitSeed;
+
+    CaptionDataset read(ImageCheck check) {
+        ReadOptions options = ReadOptions.defaults().withSeed(splitSeed).withImageCheck(check);
+        if (format != null) {
+            options = options.withFormat(DatasetFormat.parse(format));
+        }
+        if (images != null) {
+            options = options.withImages(images);
+        }
+        return DatasetReaders.read(location, options);
+    }
+}

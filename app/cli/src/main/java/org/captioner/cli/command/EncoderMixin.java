@@ -1,0 +1,57 @@
+package org.captioner.cli.command;
+
+import java.nio.file.Path;
+import org.captioner.encoder.EncoderOptions;
+import org.captioner.encoder.resnet.FeatureLayer;
+import org.captioner.encoder.transform.ImageTransform;
+import org.captioner.encoder.transform.Resize;
+import picocli.CommandLine.Option;
+
+/** The options that say what to take from which pretrained network. */
+final class EncoderMixin {
+    @Option(
+            names = "--weights",
+            required = true,
+            paramLabel = "FILE",
+            description = "Pretrained ResNet as safetensors, names as torchvision's.")
+    private Path weights;
+
+    @Option(
+            names = "--features",
+            paramLabel = "LAYER",
+            description = "layer3 or layer4; the last that the file holds without this.")
+    private String layer;
+
+    @Option(
+            names = "--grid",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "Rows and columns that the features are averaged to (${DEFAULT-VALUE}).")
+    private int grid;
+
+    @Option(
+            names = "--resize",
+            paramLabel = "HOW",
+            defaultValue = "squash",
+            description = "How a photo becomes square: squash, crop or pad (${DEFAULT-VALUE}).")
+    private String resize;
+
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            defaultValue = "224",
+            description = "Rows and columns that the encoder sees (${DEFAULT-VALUE}).")
+    private int size;
+
+    Path weights() {
+        return weights;
+    }
+
+    EncoderOptions options() {
+        EncoderOptions options =
+                EncoderOptions.defaults()
+                        .withTransform(ImageTransform.imageNet(Resize.parse(resize), size))
+                        .withGrid(grid);
+        return layer == null ? options : options.withLayer(FeatureLayer.parse(layer));
+    }
+}

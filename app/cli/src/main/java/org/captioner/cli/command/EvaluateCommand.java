@@ -1,0 +1,198 @@
+package org.captioner.cli.command;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.captioner.cli.terminal.Console;
+import org.captioner.cli.terminal.ProgressBar;
+import org.captioner.dataset.CaptionDataset;
+import org.captioner.dataset.CaptionedImage;
+import org.captioner.dataset.InputException;
+import org.captioner.dataset.Split;
+import org.captioner.dataset.format.ImageCheck;
+import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.eval.Metric;
+import org.captioner.eval.file.CaptionFile;
+import org.captioner.eval.file.PredictionSet;
+import org.captioner.eval.file.PredictionWriter;
+import org.captioner.pipeline.Captioner;
+import org.captioner.pipeline.evaluation.CaptionSources;
+import org.captioner.pipeline.evaluation.Evaluation;
+import org.captioner.pipeline.evaluation.EvaluationText;
+import org.captioner.pipeline.evaluation.SplitCaptions;
+import org.captioner.pipeline.evaluation.SplitCaptions.KeptFeatures;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code captioner evaluate}: scores captions against what people wrote. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Scores captions against the references of a dataset: BLEU-1 to 4, METEOR, ROUGE-L,"
+                    + " CIDEr.",
+            "Images are matched by id; a missing, unknown or repeated id is an error."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  captioner evaluate --data Flickr8k --split dev --model run/best --beam 5",
+            "  captioner evaluate --data Flickr8k --split test --predictions captions.json",
+            "  captioner evaluate --data Flickr8k --split dev --predictions captions.csv --json"
+        })
+final class EvaluateCommand implements Runnable {
+    private final Console console;
+
+    @Mixin private DataOptions data;
+
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            description = "train, dev or test; needed where the dataset has more than one.")
+    private String split;
+
+    @ArgGroup(multiplicity = "1")
+    private Captions captions;
+
+    @Mixin private MetricMixin metrics;
+
+    @Mixin private SearchMixin search;
+
+    @Mixin private BackendMixin backend;
+
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description =
+                    "Where features of photos are kept for the next time, as in train; only with"
+                            + " --model.")
+    private Path store;
+
+    @Option(
+            names = "--predictions-out",
+            paramLabel = "FILE",
+            description = "Also write the captions that were scored, as .json (COCO) or .csv.")
+    private Path predictionsOut;
+
+    @Option(names = "--json", description = "Print JSON with unrounded scores.")
+    private boolean json;
+
+    EvaluateCommand(Console console) {
+        this.console = console;
+    }
+
+    /** Where the captions come from. */
+    static final class Captions {
+        @Option(
+                names = "--predictions",
+                required = true,
+                paramLabel = "FILE",
+                description =
+                        "Captions to score: COCO results ([{\"image_id\", \"caption\"}]), CSV"
+                                + " (image,caption) or JSON Lines.")
+        private Path predictions;
+
+        @Option(
+                names = "--model",
+                required = true,
+                paramLabel = "DIR",
+                description = "A model bundle to caption the split with.")
+        private Path model;
+    }
+
+    @Override
+    public void run() {
+        Evaluation evaluation =
+                captions.model == null ? evaluatePredictions() : evaluateModel(captions.model);
+        evaluation
+                .report()
+                .warnings()
+                .forEach(warning -> console.warn("captioner evaluate: warning: " + warning));
+        console.data()
+                .print(json ? EvaluationText.json(evaluation) : EvaluationText.table(evaluation));
+    }
+
+    private Evaluation evaluatePredictions() {
+        if (store != null) {
+            throw new InputException(
+                    "--store " + store + " keeps features of a model's photos; name a --model");
+        }
+        CaptionDataset dataset = data.read(ImageCheck.NONE);
+        Split chosen = chosenSplit(dataset);
+        return score(
+                dataset,
+                chosen,
+                CaptionFile.readPredictions(captions.predictions),
+                Map.of(),
+                metrics.chosen(new CaptionSources(Optional.empty())));
+    }
+
+    private Evaluation evaluateModel(Path model) {
+        // Captioning takes minutes: what scoring lacks is said before.
+        List<Metric> scoredBy = metrics.chosen(new CaptionSources(Optional.empty()));
+        metrics.requireParser();
+        CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
+        Split chosen = chosenSplit(dataset);
+        List<CaptionedImage> images = dataset.split(chosen);
+        TensorEngine.start(1);
+        try (Captioner captioner = Captioner.load(model, backend.chosen())) {
+            SplitCaptions split =
+                    new SplitCaptions(captioner, search.over(captioner.searchDefaults()));
+            PredictionSet set =
+                    store == null
+                            ? encodeAndCaption(split, images)
+                            : captionFromStore(split, images, new KeptFeatures(store, dataset));
+            return score(dataset, chosen, set, split.conditions(), scoredBy);
+        }
+    }
+
+    private PredictionSet encodeAndCaption(SplitCaptions split, List<CaptionedImage> images) {
+        try (ProgressBar bar = console.progress("captioning", "photos", images.size())) {
+            return split.of(images, captions.model.toString(), bar::advance);
+        }
+    }
+
+    private PredictionSet captionFromStore(
+            SplitCaptions split, List<CaptionedImage> images, KeptFeatures kept) {
+        try (ProgressBar bar = console.progress("encoding", "photos", 0)) {
+            split.fill(kept, images, new EncodingProgress(console, bar));
+        }
+        try (ProgressBar bar = console.progress("captioning", "photos", images.size())) {
+            return split.of(images, captions.model.toString(), bar::advance, kept);
+        }
+    }
+
+    private Evaluation score(
+            CaptionDataset dataset,
+            Split chosen,
+            PredictionSet predictions,
+            Map<String, String> conditions,
+            List<Metric> scoredBy) {
+        if (predictionsOut != null) {
+            PredictionWriter.write(predictionsOut, predictions.captions());
+        }
+        return Evaluation.of(dataset, chosen, predictions, conditions, scoredBy);
+    }
+
+    private Split chosenSplit(CaptionDataset dataset) {
+        if (split != null) {
+            return Split.parse(split);
+        }
+        List<Split> present =
+                Arrays.stream(Split.values())
+                        .filter(candidate -> !dataset.split(candidate).isEmpty())
+                        .toList();
+        if (present.size() > 1) {
+            throw new InputException(
+                    dataset.name()
+                            + " has the splits "
+                            + present.stream().map(Split::label).collect(Collectors.joining(", "))
+                            + "; say which one to score with --split");
+        }
+        return present.get(0);
+    }
+}

@@ -1,0 +1,15 @@
+package org.captioner.cli.command;
+
+/** What the exit codes mean; a script may rely on them. */
+final class ExitCode {
+    /** All that was asked for is done. */
+    static final int DONE = 0;
+
+    /** A bug, or some photos failed under {@code --strict}. */
+    static final int FAILED = 1;
+
+    /** A mistake of the person: a wrong path, a malformed file, an option out of range. */
+    static final int USER_MISTAKE = 2;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,92 @@
+package org.captioner.cli.command;
+
+import org.captioner.cli.terminal.Console;
+import org.captioner.decoder.search.SearchOptions;
+import org.captioner.pipeline.training.CaptionerTraining;
+import org.captioner.pipeline.training.PretrainedEncoder;
+import org.captioner.pipeline.training.TrainingRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code captioner train}: a model bundle from a dataset and a pretrained encoder. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a captioner on features of a pretrained ResNet and keeps its best epoch.",
+            "Features are computed once and kept. Ctrl-C saves a checkpoint; --resume goes on."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  captioner train --data Flickr8k --weights resnet50.safetensors --output run",
+            "  captioner train --data Flickr8k --weights resnet50.safetensors --output run"
+                    + " --resume",
+            "  captioner train --data Flickr8k --weights resnet50.safetensors --output run-t"
+                    + " --decoder transformer --mirror"
+        })
+final class TrainCommand implements Runnable {
+    private final Console console;
+
+    @Mixin private EncoderMixin encoder;
+    @Mixin private DecoderMixin decoder;
+    @Mixin private TrainingMixin recipe;
+
+    @Mixin private TrainingRun run;
+
+    @Option(
+            names = "--min-count",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How often a word must occur to be learnt (${DEFAULT-VALUE}).")
+    private int minimumCount;
+
+    @Option(
+            names = "--max-length",
+            paramLabel = "WORDS",
+            defaultValue = "20",
+            description = "The longest sentence (${DEFAULT-VALUE}).")
+    private int maximumLength;
+
+    @Option(
+            names = "--beam",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Beam size that the model captions with by default (${DEFAULT-VALUE}).")
+    private int beams;
+
+    @Option(
+            names = "--length-normalization",
+            paramLabel = "X",
+            defaultValue = "0.7",
+            description = "And its power of the length (${DEFAULT-VALUE}).")
+    private double lengthNormalization;
+
+    TrainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void run() {
+        run.execute(
+                console,
+                (dataset, progress) ->
+                        CaptionerTraining.prepare(
+                                new TrainingRequest(
+                                        dataset,
+                                        PretrainedEncoder.ofFile(
+                                                encoder.weights(),
+                                                encoder.options(),
+                                                run.backend(),
+                                                run.views(),
+                                                run.featureFolder(),
+                                                run.threads()),
+                                        decoder.options(),
+                                        minimumCount,
+                                        recipe.options(decoder),
+                                        new SearchOptions(
+                                                beams, lengthNormalization, maximumLength),
+                                        run.output()),
+                                progress));
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The entry point of the command line.
+ *
+ * <p>Not for anything that a library user would miss: captioning, training and scoring live in the
+ * other modules.
+ */
+package org.captioner.cli;

@@ -1,0 +1,99 @@
+package org.captioner.cli.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import ai.djl.ndarray.NDArray;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.nio.Buffer;
+
+/** The arrows and bans of {@code docs/architecture.md}, over the main code of all modules. */
+@AnalyzeClasses(packages = "org.captioner", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule modulesImportWhatTheArrowsAllow =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("dataset")
+                    .definedBy("org.captioner.dataset..")
+                    .layer("eval")
+                    .definedBy("org.captioner.eval..")
+                    .layer("encoder")
+                    .definedBy("org.captioner.encoder..")
+                    .layer("decoder")
+                    .definedBy("org.captioner.decoder..")
+                    .layer("app")
+                    .definedBy("org.captioner.cli..")
+                    .whereLayer("app")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("decoder")
+                    .mayOnlyBeAccessedByLayers("app")
+                    .whereLayer("encoder")
+                    .mayOnlyBeAccessedByLayers("decoder", "app")
+                    .whereLayer("eval")
+                    .mayOnlyBeAccessedByLayers("decoder", "app");
+
+    @ArchTest
+    static final ArchRule datasetsAndScoresNeedNoTensorEngine =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("org.captioner.dataset..", "org.captioner.eval..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("ai.djl..")
+                    .because("scores must be computable where no tensor engine runs");
+
+    @ArchTest
+    static final ArchRule packagesFormNoCycle =
+            slices().matching("org.captioner.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule scalarOperandsThatCorruptGradientsAreNotUsed =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("org.captioner.encoder..", "org.captioner.decoder..")
+                    .should()
+                    .callMethod(NDArray.class, "mul", Number.class)
+                    .orShould()
+                    .callMethod(NDArray.class, "div", Number.class)
+                    .orShould()
+                    .callMethod(NDArray.class, "pow", Number.class)
+                    .because(
+                            "the scalar's direct buffer may be freed before the backward pass,"
+                                    + " which makes gradients silently wrong; use manager.full(new"
+                                    + " Shape(), value)");
+
+    @ArchTest
+    static final ArchRule callsThatMakeTheEngineWarnAreNotUsed =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("org.captioner.encoder..", "org.captioner.decoder..")
+                    .should()
+                    .callMethod(NDArray.class, "set", float[].class)
+                    .orShould()
+                    .callMethod(NDArray.class, "set", int[].class)
+                    .orShould()
+                    .callMethod(NDArray.class, "set", long[].class)
+                    .orShould()
+                    .callMethod(NDArray.class, "set", Buffer.class)
+                    .orShould()
+                    .callMethod(NDArray.class, "copyTo", NDArray.class)
+                    .because(
+                            "the native function uses a deprecated guard, of which libtorch tells"
+                                    + " on standard error, --quiet or not; use manager.create or"
+                                    + " Gradients.overwrite");
+
+    @ArchTest
+    static final ArchRule onlyMainEndsTheProcess =
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName("org.captioner.cli.Main")
+                    .should()
+                    .callMethod(System.class, "exit", int.class)
+                    .orShould()
+                    .callMethod(Runtime.class, "halt", int.class);
+}

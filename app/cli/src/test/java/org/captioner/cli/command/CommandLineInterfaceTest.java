@@ -1,0 +1,103 @@
+package org.captioner.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.captioner.cli.terminal.Console;
+import org.captioner.cli.terminal.Terminal;
+import org.junit.jupiter.api.Test;
+
+class CommandLineInterfaceTest {
+    @Test
+    void helpIsDataAndListsTheCommands() {
+        CommandRun run = CommandRun.of("--help");
+
+        assertEquals(0, run.exitCode());
+        assertTrue(run.data().contains("inspect"), run.data());
+        assertTrue(run.data().contains("Exit codes:"), run.data());
+        assertEquals("", run.talk());
+    }
+
+    @Test
+    void everyCommandHasHelpAndExplainsItself() {
+        for (String command :
+                new String[] {
+                    "demo",
+                    "train",
+                    "caption",
+                    "calibrate",
+                    "evaluate",
+                    "score",
+                    "inspect",
+                    "bench",
+                    "export",
+                    "classify",
+                    "fetch",
+                    "completion"
+                }) {
+            CommandRun run = CommandRun.of(command, "--help");
+
+            assertEquals(0, run.exitCode(), command);
+            assertTrue(run.data().contains("Usage: captioner " + command), run.data());
+        }
+    }
+
+    @Test
+    void theVersionNamesJavaAndTheSystem() {
+        CommandRun run = CommandRun.of("--version");
+
+        assertEquals(0, run.exitCode());
+        assertTrue(run.data().startsWith("captioner "), run.data());
+        assertTrue(run.data().contains("Java "), run.data());
+    }
+
+    @Test
+    void noCommandIsAUserMistake() {
+        CommandRun run = CommandRun.of();
+
+        assertEquals(2, run.exitCode());
+        assertEquals("", run.data());
+        assertTrue(run.talk().startsWith("captioner: no command given"), run.talk());
+    }
+
+    @Test
+    void aMisspeltCommandIsAnsweredWithTheRightOne() {
+        CommandRun run = CommandRun.of("inspct");
+
+        assertEquals(2, run.exitCode());
+        assertTrue(run.talk().contains("did you mean inspect"), run.talk());
+        assertFalse(run.talk().contains("\tat "), run.talk());
+    }
+
+    @Test
+    void completionPrintsAScriptThatKnowsTheCommands() {
+        CommandRun run = CommandRun.of("completion");
+
+        assertEquals(0, run.exitCode());
+        assertTrue(run.data().contains("complete -F _complete_captioner"), "a bash function");
+        assertTrue(run.data().contains("inspect"), "the commands");
+    }
+
+    @Test
+    void aFullDiskBehindStandardOutputIsNotASuccess() {
+        ByteArrayOutputStream talk = new ByteArrayOutputStream();
+        OutputStream full =
+                new OutputStream() {
+                    @Override
+                    public void write(int octet) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                };
+        try (Console console = new Console(full, talk, Terminal.NONE)) {
+            assertEquals(1, CommandLineInterface.run(console, "completion"));
+        }
+        assertTrue(
+                talk.toString(StandardCharsets.UTF_8).contains("standard output"),
+                talk.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,132 @@
+package org.captioner.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoreCommandTest {
+    @TempDir Path folder;
+    private Path references;
+    private Path good;
+    private Path bad;
+
+    @BeforeEach
+    void writeCaptions() throws IOException {
+        references =
+                file(
+                        "references.json",
+                        """
+                        {"annotations": [
+                        {"image_id": 1, "caption": "A dog runs on the green grass."},
+                        {"image_id": 1, "caption": "The brown dog is running."},
+                        {"image_id": 2, "caption": "Two men ride red bicycles."},
+                        {"image_id": 2, "caption": "Men on bikes in the street."}]}
+                        """);
+        good =
+                file(
+                        "good.csv",
+                        "image,caption",
+                        "1,A dog runs on the grass.",
+                        "2,Two men ride bikes.");
+        bad = file("bad.txt", "A cat.", "A man on a bench.");
+    }
+
+    @Test
+    void systemsStandSideBySideUnderTheirNames() {
+        CommandRun run = CommandRun.of("score", "-r", references, "mine=" + good, bad);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.talk());
+        assertTrue(run.data().startsWith("score x 100"), run.data());
+        assertTrue(run.data().contains("mine") && run.data().contains("bad"), run.data());
+        assertTrue(run.data().contains("METEOR (exact, stem, synonym)"), run.data());
+        assertTrue(run.data().contains("|tok:ptb-lower-nopunct|images:2|refs:2@"), run.data());
+        assertTrue(run.talk().contains("warning: CIDEr"), run.talk());
+    }
+
+    @Test
+    void everyOutputFormatAndTheImageTableAreWritten() throws IOException {
+        Path images = folder.resolve("images.csv");
+        for (String format : new String[] {"json", "markdown", "latex", "html"}) {
+            CommandRun run =
+                    CommandRun.of(
+                            "score",
+                            "-r",
+                            references,
+                            good,
+                            bad,
+                            "-f",
+                            format,
+                            "--per-image",
+                            images,
+                            "--ceiling",
+                            "--resamples",
+                            "100");
+            assertEquals(ExitCode.DONE, run.exitCode(), run.talk());
+            assertTrue(run.data().contains("ROUGE-L"), run.data());
+        }
+        assertEquals(5, Files.readAllLines(images).size());
+    }
+
+    @Test
+    void wrongIdsAreMistakesThatNameThem() throws IOException {
+        Path wrong = file("wrong.csv", "image,caption", "1,a dog", "3,a cat");
+        CommandRun run = CommandRun.of("score", "-r", references, wrong);
+        assertEquals(ExitCode.USER_MISTAKE, run.exitCode());
+        assertTrue(run.talk().contains("no caption for 2"), run.talk());
+        assertEquals("", run.data());
+    }
+
+    @Test
+    void anUnknownMetricIsAMistakeThatListsTheKnownOnes() {
+        CommandRun run = CommandRun.of("score", "-r", references, good, "-m", "bleurt");
+        assertEquals(ExitCode.USER_MISTAKE, run.exitCode());
+        assertTrue(run.talk().contains("unknown metric 'bleurt'; use bleu, meteor"), run.talk());
+    }
+
+    @Test
+    void spiceWithoutItsParserSaysHowToFetchIt() {
+        String home = System.getProperty("user.home");
+        System.setProperty("user.home", folder.toString());
+        try {
+            CommandRun run = CommandRun.of("score", "-r", references, good, "-m", "rouge-l,spice");
+            assertEquals(ExitCode.USER_MISTAKE, run.exitCode(), run.talk());
+            assertTrue(run.talk().contains("./captioner fetch spice"), run.talk());
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
+    @Test
+    void nBestListsAreScoredByTheirBestCandidate() throws IOException {
+        Path candidates =
+                file(
+                        "nbest.txt",
+                        "1#0\tA cat.",
+                        "1#1\tA dog runs on the grass.",
+                        "2#0\tTwo men ride.");
+        CommandRun run =
+                CommandRun.of("score", "-r", references, candidates, "--oracle", "ROUGE-L");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.talk());
+        assertTrue(run.data().contains("oracle:2-best,ROUGE-L"), run.data());
+    }
+
+    @Test
+    void humanJudgementsGiveTaus() throws IOException {
+        Path captions = file("all.txt", "a#0\tA dog runs.", "a#1\tThe dog.", "b#0\tA cat sleeps.");
+        Path judgements =
+                file("expert.txt", "a\tb#0\t1\t1\t2", "b\ta#0\t1\t2\t1", "b\ta#1\t2\t2\t3");
+        CommandRun run = CommandRun.of("score", "-r", captions, "--human", "expert=" + judgements);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.talk());
+        assertTrue(run.data().startsWith("expert: 9 points"), run.data());
+    }
+
+    private Path file(String name, String... lines) throws IOException {
+        return Files.write(folder.resolve(name), List.of(lines));
+    }
+}

@@ -1,0 +1,20 @@
+package org.captioner.pipeline.bench;
+
+import java.util.OptionalLong;
+
+/**
+ * How one decoder did on this machine.
+ *
+ * @param decoder its kind
+ * @param work such as {@code train, bfloat16} or {@code beam 5}
+ * @param captionsPerSecond made, or learnt from
+ * @param cpuMilliseconds of processor time per caption, over all threads
+ * @param grownBytes resident memory at the end less that after the first tenth of the work; empty
+ *     where the system does not tell
+ */
+public record DecoderMeasurement(
+        String decoder,
+        String work,
+        double captionsPerSecond,
+        double cpuMilliseconds,
+        OptionalLong grownBytes) {}

@@ -1,0 +1,27 @@
+package org.captioner.pipeline.training;
+
+import java.nio.file.Path;
+import org.captioner.dataset.CaptionDataset;
+import org.captioner.decoder.network.DecoderOptions;
+import org.captioner.decoder.search.SearchOptions;
+import org.captioner.decoder.training.TrainingOptions;
+
+/**
+ * A captioner to be trained.
+ *
+ * @param dataset with images to train on and, for choosing the best epoch, a dev split
+ * @param encoder where features come from
+ * @param decoder kind and size
+ * @param minimumCount how often a word must occur in the training captions to be learnt
+ * @param training how to train
+ * @param search the bundle's default search; its maximum length is also the decoder's
+ * @param folder of the run: checkpoints and bundles go there
+ */
+public record TrainingRequest(
+        CaptionDataset dataset,
+        EncoderPlan encoder,
+        DecoderOptions decoder,
+        int minimumCount,
+        TrainingOptions training,
+        SearchOptions search,
+        Path folder) {}

@@ -1,7 +1,0 @@
-/**
- * The commands: options in, exit codes out, one class each.
- *
- * <p>Not for the work itself, which the other modules and packages do; a command reads its options,
- * calls them, and says what happened.
- */
-package org.captioner.app.command;

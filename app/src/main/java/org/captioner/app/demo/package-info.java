@@ -1,6 +1,0 @@
-/**
- * The demonstration: a small captioner that learns to describe drawn scenes, end to end.
- *
- * <p>Not for photos; {@code captioner train} learns from those.
- */
-package org.captioner.app.demo;

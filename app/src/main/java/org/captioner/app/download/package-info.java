@@ -1,7 +1,0 @@
-/**
- * Brings declared files from the network to the disk: resumed after a cut, checked, then renamed.
- *
- * <p>Not for choosing what to train on, nor for reading what was fetched; the data set and encoder
- * modules do that, and never touch the network.
- */
-package org.captioner.app.download;

@@ -1,6 +1,0 @@
-/**
- * Tests of the launcher script, against a pretended Maven and JDK.
- *
- * <p>Not for the program that it launches.
- */
-package org.captioner.app.launcher;
