@@ -38,7 +38,7 @@ class LauncherTest {
         Files.createFile(source);
         Files.createFile(project.resolve("pom.xml"));
         Files.createFile(project.resolve("app/cli/pom.xml"));
-        script(project.resolve("captioner"), Files.readString(Path.of("../captioner")));
+        script(project.resolve("captioner"), Files.readString(Path.of("../../captioner")));
 
         jdk = folder.resolve("jdk 17");
         script(
