@@ -41,7 +41,7 @@ public record Evaluation(
      * @throws org.captioner.dataset.InputException if the predictions do not cover the split
      *     exactly
      */
-    public static Evaluation of(
+    public static Evaluation score(
             CaptionDataset dataset,
             Split split,
             PredictionSet predictions,

@@ -5,98 +5,181 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.captioner.dataset.InputException;
+import org.captioner.pipeline.photo.FileVersion;
 
-/** Reads back the captions that an earlier run wrote; a row that was cut short is left out. */
+/**
+ * Reads back the captions that an earlier run wrote and a person may have edited, in a spreadsheet
+ * for instance: columns may be missing or added, lines may end in CR LF.
+ */
 final class CaptionReader {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> MEMBERS =
+            Set.of(
+                    JsonLinesFormat.IMAGE,
+                    JsonLinesFormat.CAPTION,
+                    JsonLinesFormat.LOG_PROBABILITY,
+                    JsonLinesFormat.BYTES,
+                    JsonLinesFormat.MODIFIED);
 
-    private CaptionReader() {}
+    private final Path file;
 
-    static List<CaptionRow.Captioned> read(Path file, CaptionFormat format) {
-        String text;
-        try {
-            text = Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new InputException(
-                    "cannot read "
-                            + file
-                            + " to resume it ("
-                            + e.getMessage()
-                            + "); say --overwrite to start anew",
-                    e);
-        }
-        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-        return format == CaptionFormat.CSV ? commas(file, whole) : objects(file, whole);
+    /**
+     * @param file what errors name
+     */
+    CaptionReader(Path file) {
+        this.file = file;
     }
 
-    private static List<CaptionRow.Captioned> commas(Path file, String text) {
-        String header = CaptionFormat.CSV.header();
-        if (!text.isEmpty() && !text.startsWith(header)) {
-            throw notOurs(file, 1, "the header is not " + header.strip());
-        }
-        List<CaptionRow.Captioned> rows = new ArrayList<>();
-        try (CSVParser parser =
-                CSVParser.parse(
-                        text.substring(Math.min(text.length(), header.length())),
-                        CSVFormat.RFC4180)) {
-            for (CSVRecord record : parser) {
-                if (record.size() != 3) {
-                    throw notOurs(
-                            file,
-                            parser.getCurrentLineNumber() + 1,
-                            record.size() + " columns instead of 3");
-                }
-                if (record.get(2).isEmpty()) {
-                    rows.add(new CaptionRow.Captioned(record.get(0), record.get(1), Double.NaN));
+    List<StoredCaption> commas(String text) {
+        List<StoredCaption> rows = new ArrayList<>();
+        try (CSVParser parser = CSVParser.parse(text, CSVFormat.RFC4180)) {
+            Iterator<CSVRecord> records = parser.iterator();
+            if (!records.hasNext()) {
+                return rows;
+            }
+            Columns columns = columns(records.next());
+            while (records.hasNext()) {
+                CSVRecord record = records.next();
+                boolean whole = records.hasNext() || text.endsWith("\n");
+                StoredCaption row = row(record, columns);
+                if (!row.text().isEmpty() && (whole || isComplete(record, row, columns))) {
+                    rows.add(row);
                 }
             }
         } catch (UncheckedIOException | IOException e) {
-            // A quoted name with a line end in it was cut in the middle: the rows before are whole.
+            // A quoted cell with a line end in it was cut in the middle: the rows before are whole.
             return rows;
         }
         return rows;
     }
 
-    private static List<CaptionRow.Captioned> objects(Path file, String text) {
-        List<CaptionRow.Captioned> rows = new ArrayList<>();
-        int line = 0;
-        for (String object : text.lines().toList()) {
-            line++;
-            try {
-                JsonNode row = JSON.readTree(object);
-                if (!row.path("image").isTextual()) {
-                    throw notOurs(file, line, "no \"image\"");
+    /** Whether a last row without a line end is a spreadsheet's, rather than ours cut short. */
+    private static boolean isComplete(CSVRecord record, StoredCaption row, Columns columns) {
+        boolean stated = !cell(record, columns.ours().get(CsvFormat.BYTES)).isEmpty();
+        return record.size() >= columns.count() && (row.version().isPresent() || !stated);
+    }
+
+    /** How many columns there are, where ours are, and the names and places of the others. */
+    private record Columns(int count, Map<String, Integer> ours, Map<String, Integer> others) {}
+
+    private Columns columns(CSVRecord header) {
+        Map<String, Integer> ours = new HashMap<>();
+        Map<String, Integer> others = new LinkedHashMap<>();
+        for (int column = 0; column < header.size(); column++) {
+            String name = header.get(column).strip();
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (CsvFormat.COLUMNS.contains(lower)) {
+                ours.putIfAbsent(lower, column);
+            } else if (!name.isEmpty()) {
+                others.putIfAbsent(name, column);
+            }
+        }
+        if (!ours.keySet().containsAll(Set.of(CsvFormat.IMAGE, CsvFormat.CAPTION))) {
+            String line = header.get(0);
+            if (line.contains(";") || line.contains("\t")) {
+                throw RowFormat.foreign(
+                        file, 1, "columns are not separated by commas; save it as CSV with commas");
+            }
+            throw RowFormat.foreign(file, 1, "the header names no columns image and caption");
+        }
+        return new Columns(header.size(), ours, others);
+    }
+
+    private StoredCaption row(CSVRecord record, Columns columns) {
+        String error = cell(record, columns.ours().get(CsvFormat.ERROR));
+        String caption = CsvFormat.plain(cell(record, columns.ours().get(CsvFormat.CAPTION)));
+        Map<String, String> others = new LinkedHashMap<>();
+        columns.others().forEach((name, column) -> others.put(name, cell(record, column)));
+        return new StoredCaption(
+                CsvFormat.plain(cell(record, columns.ours().get(CsvFormat.IMAGE))),
+                error.isEmpty() ? caption : "",
+                OptionalDouble.empty(),
+                version(
+                        cell(record, columns.ours().get(CsvFormat.BYTES)),
+                        cell(record, columns.ours().get(CsvFormat.MODIFIED))),
+                others);
+    }
+
+    /** Empty where the column or the end of the row is missing. */
+    private static String cell(CSVRecord record, Integer column) {
+        return column == null || column >= record.size() ? "" : record.get(column);
+    }
+
+    /** Empty where a spreadsheet has changed them beyond recognition. */
+    private static Optional<FileVersion> version(String bytes, String modified) {
+        try {
+            return Optional.of(new FileVersion(Long.parseLong(bytes), Instant.parse(modified)));
+        } catch (NumberFormatException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    List<StoredCaption> objects(String text) {
+        List<StoredCaption> rows = new ArrayList<>();
+        List<String> lines = text.lines().toList();
+        for (int line = 1; line <= lines.size(); line++) {
+            String object = lines.get(line - 1);
+            boolean cut = line == lines.size() && !text.endsWith("\n") && !isObject(object);
+            if (!object.isBlank() && !cut) {
+                StoredCaption row = row(object, line);
+                if (!row.text().isEmpty()) {
+                    rows.add(row);
                 }
-                if (row.path("caption").isTextual()) {
-                    rows.add(
-                            new CaptionRow.Captioned(
-                                    row.get("image").asText(),
-                                    row.get("caption").asText(),
-                                    row.path("log_probability").asDouble(Double.NaN)));
-                }
-            } catch (JsonProcessingException e) {
-                throw notOurs(file, line, "not a JSON object");
             }
         }
         return rows;
     }
 
-    private static InputException notOurs(Path file, long line, String what) {
-        return new InputException(
-                file
-                        + " line "
-                        + line
-                        + ": "
-                        + what
-                        + ", so it was not written by this command; choose another --output");
+    private static boolean isObject(String text) {
+        try {
+            return JSON.readTree(text).isObject();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    private StoredCaption row(String text, int line) {
+        JsonNode object;
+        try {
+            object = JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw RowFormat.foreign(file, line, "not a JSON object");
+        }
+        if (!object.path(JsonLinesFormat.IMAGE).isTextual()) {
+            throw RowFormat.foreign(file, line, "no \"image\"");
+        }
+        Map<String, String> others = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (!MEMBERS.contains(member.getKey())) {
+                others.put(member.getKey(), member.getValue().toString());
+            }
+        }
+        JsonNode probability = object.path(JsonLinesFormat.LOG_PROBABILITY);
+        return new StoredCaption(
+                object.get(JsonLinesFormat.IMAGE).asText(),
+                object.path(JsonLinesFormat.CAPTION).asText(""),
+                probability.isNumber()
+                        ? OptionalDouble.of(probability.asDouble())
+                        : OptionalDouble.empty(),
+                version(
+                        object.path(JsonLinesFormat.BYTES).asText(""),
+                        object.path(JsonLinesFormat.MODIFIED).asText("")),
+                others);
     }
 }

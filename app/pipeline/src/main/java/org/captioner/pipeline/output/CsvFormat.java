@@ -1,0 +1,119 @@
+package org.captioner.pipeline.output;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.captioner.pipeline.Caption;
+import org.captioner.pipeline.photo.FileVersion;
+
+/**
+ * Columns {@code image,caption,error,bytes,modified}, RFC 4180 quoting: of caption and error one is
+ * empty, the last two say which content of the photo was captioned. Columns that a person added
+ * follow. A cell that a spreadsheet would take for a formula starts with an apostrophe.
+ */
+final class CsvFormat extends RowFormat {
+    static final String IMAGE = "image";
+    static final String CAPTION = "caption";
+    static final String ERROR = "error";
+    static final String BYTES = "bytes";
+    static final String MODIFIED = "modified";
+    static final List<String> COLUMNS = List.of(IMAGE, CAPTION, ERROR, BYTES, MODIFIED);
+
+    private static final CSVFormat COMMAS = CSVFormat.RFC4180;
+    private static final String FORMULA_STARTS = "=+-@\t\r";
+
+    @Override
+    public String name() {
+        return "csv";
+    }
+
+    @Override
+    public String description() {
+        return "comma-separated columns " + String.join(",", COLUMNS);
+    }
+
+    @Override
+    public List<String> endings() {
+        return List.of(".csv");
+    }
+
+    @Override
+    Rows rows(List<StoredCaption> kept) {
+        Set<String> others = new LinkedHashSet<>();
+        kept.forEach(row -> others.addAll(row.others().keySet()));
+        return new CsvRows(List.copyOf(others));
+    }
+
+    @Override
+    List<StoredCaption> parse(Path file, String text) {
+        return new CaptionReader(file).commas(text);
+    }
+
+    /** Rows of one file, whose last columns are a person's. */
+    private record CsvRows(List<String> others) implements Rows {
+        @Override
+        public String header() {
+            List<String> cells = new ArrayList<>(COLUMNS);
+            cells.addAll(others);
+            return COMMAS.format(cells.toArray()) + "\n";
+        }
+
+        @Override
+        public String row(StoredCaption kept) {
+            List<String> last =
+                    others.stream().map(name -> kept.others().getOrDefault(name, "")).toList();
+            return row(kept.name(), kept.text(), "", kept.version(), last);
+        }
+
+        @Override
+        public String row(CaptionedPhoto photo) {
+            return row(
+                    photo.photo().name(),
+                    photo.caption().map(Caption::text).orElse(""),
+                    photo.error(),
+                    photo.photo().version(),
+                    others.stream().map(name -> "").toList());
+        }
+
+        private static String row(
+                String image,
+                String caption,
+                String error,
+                Optional<FileVersion> version,
+                List<String> last) {
+            List<String> cells = new ArrayList<>();
+            cells.add(literal(image));
+            cells.add(literal(caption));
+            cells.add(literal(error));
+            cells.add(version.map(each -> Long.toString(each.bytes())).orElse(""));
+            cells.add(version.map(each -> each.modified().toString()).orElse(""));
+            cells.addAll(last);
+            return COMMAS.format(cells.toArray()) + "\n";
+        }
+    }
+
+    /** A cell that spreadsheets do not run; {@link #plain} is the way back. */
+    static String literal(String cell) {
+        return startsLikeAFormula(cell) ? "'" + cell : cell;
+    }
+
+    /** What a cell said before {@link #literal}. */
+    static String plain(String cell) {
+        return cell.startsWith("'") && startsLikeAFormula(cell.substring(1))
+                ? cell.substring(1)
+                : cell;
+    }
+
+    /** So does a cell that would be taken for one that was made literal. */
+    private static boolean startsLikeAFormula(String cell) {
+        int start = 0;
+        while (start < cell.length() && cell.charAt(start) == '\'') {
+            start++;
+        }
+        return start < cell.length() && FORMULA_STARTS.indexOf(cell.charAt(start)) >= 0;
+    }
+}
