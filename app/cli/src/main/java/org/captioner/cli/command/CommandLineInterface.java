@@ -7,11 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.captioner.cli.terminal.Console;
+import org.captioner.dataset.InputException;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** All commands put together: the one list of what {@code captioner} can do. */
 public final class CommandLineInterface {
-    /** Completion speaks of every command. */
+    /** Completion lists every command. */
     private static final String NEEDS_ALL = "completion";
 
     private CommandLineInterface() {}
@@ -20,16 +24,15 @@ public final class CommandLineInterface {
      * Runs one command.
      *
      * @param arguments as typed after {@code captioner}
-     * @return the exit code: 0 all done, 1 a bug or some photos failed under {@code --strict}, 2 a
-     *     user mistake
+     * @return the exit code, as {@link ExitCode} lists them
      */
     public static int run(Console console, String... arguments) {
         ErrorReports errors = new ErrorReports(console);
         int exitCode = execute(assemble(console, errors, arguments), errors, arguments);
         if (!console.flush()) {
             console.warn(
-                    "captioner: cannot write to standard output: the disk is full or the reader has"
-                            + " gone");
+                    "captioner: standard output cannot be written: its reader has ended or the disk"
+                            + " is full");
             return Math.max(exitCode, ExitCode.FAILED);
         }
         return exitCode;
@@ -38,11 +41,26 @@ public final class CommandLineInterface {
     private static int execute(CommandLine line, ErrorReports errors, String... arguments) {
         try {
             return line.execute(arguments);
-        } catch (OutOfMemoryError e) {
-            return errors.reportTooLittleMemory();
+        } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
+            // The parser hands on exceptions only.
+            return errors.report(e, "captioner");
         } finally {
             line.getOut().flush();
         }
+    }
+
+    /** Help needs nothing; everything else needs the system in order. */
+    private static int checkAndRun(ParseResult parsed) {
+        Integer help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        try {
+            StartChecks.require();
+        } catch (InputException e) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
+        }
+        return new RunLast().execute(parsed);
     }
 
     private static CommandLine assemble(Console console, ErrorReports errors, String... arguments) {
@@ -58,15 +76,17 @@ public final class CommandLineInterface {
                     }
                 });
 
+        OptionSections.install(line);
+        line.setExecutionStrategy(CommandLineInterface::checkAndRun);
         line.setParameterExceptionHandler(errors::reportWrongUsage);
         line.setExecutionExceptionHandler(errors::reportFailure);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(false);
         line.setOut(
-                new PrintWriter(new OutputStreamWriter(console.data(), StandardCharsets.UTF_8)));
+                new PrintWriter(new OutputStreamWriter(console.help(), StandardCharsets.UTF_8)));
         line.setErr(
                 new PrintWriter(
-                        new OutputStreamWriter(console.talk(), StandardCharsets.UTF_8), true));
+                        new OutputStreamWriter(console.errors(), StandardCharsets.UTF_8), true));
         return line;
     }
 

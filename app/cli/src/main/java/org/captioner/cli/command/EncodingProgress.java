@@ -25,7 +25,7 @@ final class EncodingProgress implements ExtractionProgress {
 
     @Override
     public void waiting(Path file) {
-        console.advance(
+        console.log(
                 file + ": another run is computing these features; waiting until it is done");
     }
 

@@ -86,7 +86,7 @@ final class EvaluateCommand implements Runnable {
     }
 
     /** Where the captions come from. */
-    static final class Captions {
+    static final class Captions extends ModelOption {
         @Option(
                 names = "--predictions",
                 required = true,
@@ -95,19 +95,12 @@ final class EvaluateCommand implements Runnable {
                         "Captions to score: COCO results ([{\"image_id\", \"caption\"}]), CSV"
                                 + " (image,caption) or JSON Lines.")
         private Path predictions;
-
-        @Option(
-                names = "--model",
-                required = true,
-                paramLabel = "DIR",
-                description = "A model bundle to caption the split with.")
-        private Path model;
     }
 
     @Override
     public void run() {
         Evaluation evaluation =
-                captions.model == null ? evaluatePredictions() : evaluateModel(captions.model);
+                captions.model() == null ? evaluatePredictions() : evaluateModel(captions.model());
         evaluation
                 .report()
                 .warnings()
@@ -121,6 +114,11 @@ final class EvaluateCommand implements Runnable {
             throw new InputException(
                     "--store " + store + " keeps features of a model's photos; name a --model");
         }
+        if (search.given()) {
+            throw new InputException(
+                    "--beam, --length-normalization and --max-length have no effect on captions"
+                            + " from a file; leave them out or name a --model");
+        }
         CaptionDataset dataset = data.read(ImageCheck.NONE);
         Split chosen = chosenSplit(dataset);
         return score(
@@ -132,12 +130,20 @@ final class EvaluateCommand implements Runnable {
     }
 
     private Evaluation evaluateModel(Path model) {
-        // Captioning takes minutes: what scoring lacks is said before.
+        // Captioning takes minutes: what scoring lacks is reported before.
         List<Metric> scoredBy = metrics.chosen(new CaptionSources(Optional.empty()));
         metrics.requireParser();
+        console.log("reading the dataset");
         CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
         Split chosen = chosenSplit(dataset);
         List<CaptionedImage> images = dataset.split(chosen);
+        console.log(
+                "loading the model "
+                        + model
+                        + " for "
+                        + Counted.count(images.size(), "photo")
+                        + " of "
+                        + chosen.label());
         TensorEngine.start(1);
         try (Captioner captioner = Captioner.load(model, backend.chosen())) {
             SplitCaptions split =
@@ -152,7 +158,7 @@ final class EvaluateCommand implements Runnable {
 
     private PredictionSet encodeAndCaption(SplitCaptions split, List<CaptionedImage> images) {
         try (ProgressBar bar = console.progress("captioning", "photos", images.size())) {
-            return split.of(images, captions.model.toString(), bar::advance);
+            return split.caption(images, captions.model().toString(), bar::advance);
         }
     }
 
@@ -162,7 +168,7 @@ final class EvaluateCommand implements Runnable {
             split.fill(kept, images, new EncodingProgress(console, bar));
         }
         try (ProgressBar bar = console.progress("captioning", "photos", images.size())) {
-            return split.of(images, captions.model.toString(), bar::advance, kept);
+            return split.caption(images, captions.model().toString(), bar::advance, kept);
         }
     }
 
@@ -175,7 +181,7 @@ final class EvaluateCommand implements Runnable {
         if (predictionsOut != null) {
             PredictionWriter.write(predictionsOut, predictions.captions());
         }
-        return Evaluation.of(dataset, chosen, predictions, conditions, scoredBy);
+        return Evaluation.score(dataset, chosen, predictions, conditions, scoredBy);
     }
 
     private Split chosenSplit(CaptionDataset dataset) {
@@ -191,7 +197,7 @@ final class EvaluateCommand implements Runnable {
                     dataset.name()
                             + " has the splits "
                             + present.stream().map(Split::label).collect(Collectors.joining(", "))
-                            + "; say which one to score with --split");
+                            + "; choose one with --split");
         }
         return present.get(0);
     }

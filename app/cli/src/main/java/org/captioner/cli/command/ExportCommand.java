@@ -96,7 +96,7 @@ final class ExportCommand implements Runnable {
     public void run() {
         OnnxExport export = Files.isDirectory(weights) ? bundle() : file();
         EncoderDescription written = export.description();
-        console.advance(
+        console.log(
                 String.format(
                         Locale.ROOT,
                         "%s: %s up to %s, %d bytes; features (n, %d, %d) differ from the source's"

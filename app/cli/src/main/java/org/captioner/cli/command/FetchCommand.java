@@ -78,9 +78,9 @@ final class FetchCommand implements Runnable {
     @Override
     public void run() {
         CatalogueItem item = chosen();
-        console.advance(item.title());
-        console.advance("licence: " + item.licence());
-        console.advance("cite: " + item.citation());
+        console.log(item.title());
+        console.log("licence: " + item.licence());
+        console.log("cite: " + item.citation());
         try (ProgressBar bar = console.progress("fetching", "MB", 0)) {
             Downloader downloader =
                     new Downloader(DownloadPolicy.STANDARD, EnvironmentProxies.ofProcess());
@@ -118,7 +118,7 @@ final class FetchCommand implements Runnable {
 
         @Override
         public void notice(String line) {
-            console.advance(line);
+            console.log(line);
         }
     }
 }

@@ -110,7 +110,7 @@ final class InspectEncoderCommand implements Runnable {
         console.data().print(form.print(summary));
         if (drawing != null) {
             AtomicFile.writeText(drawing, NetworkDrawing.svg(summary));
-            console.advance("drawn into " + drawing);
+            console.log("drawn into " + drawing);
         }
     }
 

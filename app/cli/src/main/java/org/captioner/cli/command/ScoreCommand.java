@@ -157,7 +157,7 @@ final class ScoreCommand implements Runnable {
         console.data().print(outputFormat.render(report));
         if (perImage != null) {
             PerImageCsv.write(report, perImage);
-            console.advance("image scores: " + perImage);
+            console.log("image scores: " + perImage);
         }
     }
 

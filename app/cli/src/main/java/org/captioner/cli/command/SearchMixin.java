@@ -3,27 +3,33 @@ package org.captioner.cli.command;
 import org.captioner.decoder.search.SearchOptions;
 import picocli.CommandLine.Option;
 
-/** The options that say how sentences are searched for; the model's own where left out. */
+/** The options that say how captions are searched for; the model's own where left out. */
+@OptionSection("Search (the model's own settings without these)")
 final class SearchMixin {
     @Option(
             names = "--beam",
             paramLabel = "N",
-            description = "Sentences kept in mind while searching; 1 is greedy.")
+            description = "Beam size; 1 is greedy search.")
     private Integer beams;
 
     @Option(
             names = "--length-normalization",
             paramLabel = "X",
             description =
-                    "Power of the length that scores are divided by, from 0 (short sentences) to"
-                            + " 2.")
+                    "Power of the length that log probabilities are divided by, from 0 (short"
+                            + " captions) to 2.")
     private Double lengthNormalization;
 
     @Option(
             names = "--max-length",
             paramLabel = "WORDS",
-            description = "The longest sentence; the decoder's own limit holds too.")
+            description = "The longest caption; the decoder's own limit holds too.")
     private Integer maximumLength;
+
+    /** Whether any of the options was given. */
+    boolean given() {
+        return beams != null || lengthNormalization != null || maximumLength != null;
+    }
 
     /** The model's options with those replaced that were given. */
     SearchOptions over(SearchOptions model) {

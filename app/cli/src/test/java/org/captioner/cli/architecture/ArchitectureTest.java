@@ -26,16 +26,28 @@ class ArchitectureTest {
                     .definedBy("org.captioner.encoder..")
                     .layer("decoder")
                     .definedBy("org.captioner.decoder..")
-                    .layer("app")
+                    .layer("pipeline")
+                    .definedBy("org.captioner.pipeline..")
+                    .layer("cli")
                     .definedBy("org.captioner.cli..")
-                    .whereLayer("app")
+                    .optionalLayer("server")
+                    .definedBy("org.captioner.server..")
+                    .optionalLayer("spark")
+                    .definedBy("org.captioner.spark..")
+                    .whereLayer("cli")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("server")
+                    .mayOnlyBeAccessedByLayers("cli")
+                    .whereLayer("spark")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("pipeline")
+                    .mayOnlyBeAccessedByLayers("cli", "server", "spark")
                     .whereLayer("decoder")
-                    .mayOnlyBeAccessedByLayers("app")
+                    .mayOnlyBeAccessedByLayers("pipeline", "cli", "server", "spark")
                     .whereLayer("encoder")
-                    .mayOnlyBeAccessedByLayers("decoder", "app")
+                    .mayOnlyBeAccessedByLayers("decoder", "pipeline", "cli", "server", "spark")
                     .whereLayer("eval")
-                    .mayOnlyBeAccessedByLayers("decoder", "app");
+                    .mayOnlyBeAccessedByLayers("decoder", "pipeline", "cli", "server", "spark");
 
     @ArchTest
     static final ArchRule datasetsAndScoresNeedNoTensorEngine =

@@ -18,6 +18,9 @@ public interface CaptionFormat {
     /** How names of its files end, in lower case, such as {@code .csv}; the usual one first. */
     List<String> endings();
 
+    /** Whether alternatives and word details are written too, not the caption alone. */
+    boolean holdsDetails();
+
     /** Writes to a stream that stays open, usually standard output. */
     CaptionWriter write(PrintStream stream);
 

@@ -54,16 +54,26 @@ final class CaptionReader {
                 return rows;
             }
             Columns columns = columns(records.next());
-            while (records.hasNext()) {
+            boolean more = records.hasNext();
+            while (more) {
                 CSVRecord record = records.next();
-                boolean whole = records.hasNext() || text.endsWith("\n");
+                boolean last;
+                try {
+                    more = records.hasNext();
+                    last = !more;
+                } catch (UncheckedIOException e) {
+                    // The row behind this one was cut in the middle of a quoted cell.
+                    more = false;
+                    last = false;
+                }
                 StoredCaption row = row(record, columns);
-                if (!row.text().isEmpty() && (whole || isComplete(record, row, columns))) {
+                boolean whole = !last || text.endsWith("\n") || isComplete(record, row, columns);
+                if (whole && !row.text().isEmpty()) {
                     rows.add(row);
                 }
             }
         } catch (UncheckedIOException | IOException e) {
-            // A quoted cell with a line end in it was cut in the middle: the rows before are whole.
+            // No whole row at all.
             return rows;
         }
         return rows;

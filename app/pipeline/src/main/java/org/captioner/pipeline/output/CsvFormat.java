@@ -42,6 +42,11 @@ final class CsvFormat extends RowFormat {
     }
 
     @Override
+    public boolean holdsDetails() {
+        return false;
+    }
+
+    @Override
     Rows rows(List<StoredCaption> kept) {
         Set<String> others = new LinkedHashSet<>();
         kept.forEach(row -> others.addAll(row.others().keySet()));

@@ -43,6 +43,11 @@ final class JsonLinesFormat extends RowFormat implements RowFormat.Rows {
     }
 
     @Override
+    public boolean holdsDetails() {
+        return true;
+    }
+
+    @Override
     Rows rows(List<StoredCaption> kept) {
         return this;
     }

@@ -13,11 +13,11 @@ import java.util.Optional;
  * time.
  *
  * @param bytes the file's size
- * @param modified when it was last written, in whole milliseconds
+ * @param modified when it was last written, in whole microseconds, which survive most copies
  */
 public record FileVersion(long bytes, Instant modified) {
     public FileVersion {
-        modified = modified.truncatedTo(ChronoUnit.MILLIS);
+        modified = modified.truncatedTo(ChronoUnit.MICROS);
     }
 
     /** The version that is there now, links followed; empty if the file cannot be reached. */
