@@ -3,6 +3,8 @@ package org.captioner.cli.command;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.TypeConversionException;
 
 /** All commands put together: the one list of what {@code captioner} can do. */
 public final class CommandLineInterface {
@@ -81,6 +84,7 @@ public final class CommandLineInterface {
         line.setParameterExceptionHandler(errors::reportWrongUsage);
         line.setExecutionExceptionHandler(errors::reportFailure);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Path.class, CommandLineInterface::path);
         line.setUsageHelpAutoWidth(false);
         line.setOut(
                 new PrintWriter(new OutputStreamWriter(console.help(), StandardCharsets.UTF_8)));
@@ -88,6 +92,19 @@ public final class CommandLineInterface {
                 new PrintWriter(
                         new OutputStreamWriter(console.errors(), StandardCharsets.UTF_8), true));
         return line;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(
+                    "'"
+                            + text
+                            + "' cannot be a path in the locale's charset, "
+                            + System.getProperty("sun.jnu.encoding")
+                            + "; set LC_ALL to C.UTF-8");
+        }
     }
 
     /** In the order of the help. */

@@ -51,10 +51,12 @@ final class ErrorReports {
         if (failure instanceof OutOfMemoryError) {
             console.warn(
                     command
-                            + ": Java has used all of its "
+                            + ": Java ran out of memory ("
+                            + failure.getMessage()
+                            + "; its heap is at most "
                             + (Runtime.getRuntime().maxMemory() >> 20)
-                            + " MB of memory; give it more with CAPTIONER_JAVA_OPTIONS=-Xmx8g, or"
-                            + " lower --batch");
+                            + " MB); give it more with CAPTIONER_JAVA_OPTIONS=-Xmx8g, lower --batch"
+                            + " or --threads, or raise ulimit -v");
             return ExitCode.USER_MISTAKE;
         }
         if (isEngineStart(failure)) {
