@@ -66,7 +66,8 @@ public final class CommandLineInterface {
         return new RunLast().execute(parsed);
     }
 
-    private static CommandLine assemble(Console console, ErrorReports errors, String... arguments) {
+    /** The parser of all commands, or of the one that the arguments name. */
+    static CommandLine assemble(Console console, ErrorReports errors, String... arguments) {
         CommandLine line = new CommandLine(new CaptionerCommand(console));
         // Reading a command's options takes longer than scoring: only the one named is made.
         String first = arguments.length == 0 ? "" : arguments[0];
