@@ -1,10 +1,10 @@
-package org.captioner.decoder.network;
+package org.captioner.decoder.lstm;
 
 import org.captioner.encoder.torchscript.TorchScriptModule;
 
 /**
- * The recurrent part of {@link LstmDecoder} over whole captions as programs: all steps, and the way
- * back through them.
+ * The recurrent part of {@link LstmDecoder} over whole captions as programs: all steps, and the
+ * backward pass through them.
  *
  * <p>The engine's own record would add up the gradient of every weight step by step, as often as
  * there are words; here the gradients of what enters a product are kept, and each weight's gradient
@@ -14,13 +14,13 @@ import org.captioner.encoder.torchscript.TorchScriptModule;
  * <p>The softmax makes the gradients of a step's scores {@code e} sum to 0 over cells. With {@code
  * p = tanh(keys + query)} this gives {@code d query = v (sum de - sum de p^2) = -v sum de p^2}.
  */
-final class RecurrenceScript {
+final class FusedRecurrenceScript {
     /**
      * Runs all steps; returns (N, T, 2W + S) of hidden, context and attention, and what is kept.
      */
     static final String FORWARD = "forward";
 
-    /** The way back from the gradient of the first result of {@link #FORWARD}. */
+    /** The backward pass from the gradient of the first result of {@link #FORWARD}. */
     static final String BACKWARD = "backward";
 
     /** Makes a loss depend on tensors with known gradients without changing its value. */
@@ -66,12 +66,12 @@ final class RecurrenceScript {
                   e = torch.reshape(torch.matmul(match, score), [n, s])
                   alpha = torch.select(attention, 0, t)
                   torch.copy_(alpha, torch.softmax(e, -1))
-                  look = torch.select(seen, 0, t)
-                  torch.bmm(torch.unsqueeze(alpha, 1), cells, out=look)
+                  attended = torch.select(seen, 0, t)
+                  torch.bmm(torch.unsqueeze(alpha, 1), cells, out=attended)
                   beta = torch.select(opened, 0, t)
                   torch.sigmoid(torch.slice(state, 1, 4 * w + a, 5 * w + a, 1), out=beta)
                   z = torch.select(contexts, 0, t)
-                  torch.mul(torch.squeeze(look, 1), beta, out=z)
+                  torch.mul(torch.squeeze(attended, 1), beta, out=z)
                   sums = self.product(z, from_context, b_context)
                   torch.add_(sums, torch.slice(state, 1, 0, 4 * w, 1), alpha=1)
                   torch.add_(sums, torch.select(word_gates, 1, t), alpha=1)
@@ -87,8 +87,8 @@ final class RecurrenceScript {
                   torch.tanh(after, out=shown)
                   output = torch.slice(gate, 1, 3 * w, 4 * w, 1)
                   torch.mul(output, shown, out=torch.select(hiddens, 0, t + 1))
-                said = torch.slice(hiddens, 0, 1, t_end + 1, 1)
-                states = torch.transpose(torch.cat([said, contexts, attention], 2), 0, 1)
+                steps = torch.slice(hiddens, 0, 1, t_end + 1, 1)
+                states = torch.transpose(torch.cat([steps, contexts, attention], 2), 0, 1)
                 return [torch.contiguous(states), hiddens, memories, matches, attention, seen, opened, contexts, gates, exposed]
             """;
 
@@ -150,9 +150,9 @@ final class RecurrenceScript {
                   beta = torch.select(opened, 0, t)
                   d_beta = torch.mul(d_z, torch.squeeze(torch.select(seen, 0, t), 1))
                   torch.sigmoid_backward(d_beta, beta, grad_input=torch.slice(d_sum, 1, 4 * w + a, 5 * w + a, 1))
-                  d_look = torch.select(d_seen, 0, t)
-                  torch.mul(d_z, beta, out=d_look)
-                  d_alpha = torch.squeeze(torch.bmm(cells, torch.unsqueeze(d_look, 2)), 2)
+                  d_attended = torch.select(d_seen, 0, t)
+                  torch.mul(d_z, beta, out=d_attended)
+                  d_alpha = torch.squeeze(torch.bmm(cells, torch.unsqueeze(d_attended, 2)), 2)
                   torch.add_(d_alpha, torch.slice(d_state, 1, 2 * w, 2 * w + s, 1), alpha=1)
                   alpha = torch.select(attention, 0, t)
                   d_e = torch._softmax_backward_data(d_alpha, alpha, -1, 6)
@@ -169,8 +169,8 @@ final class RecurrenceScript {
                 d_keys = torch.mul_(torch.sub(torch.unsqueeze(score_sum, 2), match_sum, alpha=1), v)
                 d_cells = torch.bmm(torch.permute(attention, [1, 2, 0]), torch.transpose(d_seen, 0, 1))
                 d_words = torch.contiguous(torch.slice(d_sums, 2, 0, 4 * w, 1))
-                said = torch.slice(hiddens, 0, 0, t_end, 1)
-                d_w_hidden = self.outer(torch.reshape(d_sums, [t_end * n, 5 * w + a]), torch.reshape(said, [t_end * n, w]), w_hidden)
+                steps = torch.slice(hiddens, 0, 0, t_end, 1)
+                d_w_hidden = self.outer(torch.reshape(d_sums, [t_end * n, 5 * w + a]), torch.reshape(steps, [t_end * n, w]), w_hidden)
                 d_w_context = self.outer(torch.reshape(d_words, [t_end * n, 4 * w]), torch.reshape(contexts, [t_end * n, w]), w_context)
                 d_b_hidden = torch.sum(d_sums, [0, 1])
                 d_b_context = torch.sum(d_words, [0, 1])
@@ -290,14 +290,14 @@ final class RecurrenceScript {
 
             """;
 
-    private RecurrenceScript() {}
+    private FusedRecurrenceScript() {}
 
     /** How the programs multiply. */
     enum Arithmetic {
         /** Float32 by the engine's own products. */
         ENGINE(PLAIN),
         /** Float32 by oneDNN, which not every build of the engine has. */
-        ONE_DNN(RecurrenceScript.ONE_DNN),
+        ONE_DNN(FusedRecurrenceScript.ONE_DNN),
         /** Factors rounded to bfloat16. */
         BFLOAT16(ROUNDED);
 

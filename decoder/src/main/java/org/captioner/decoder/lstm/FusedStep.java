@@ -1,4 +1,4 @@
-package org.captioner.decoder.network;
+package org.captioner.decoder.lstm;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -9,13 +9,13 @@ import java.util.Map;
 import org.captioner.encoder.torchscript.InferenceModule;
 
 /**
- * The step of {@link LstmDecoder} for searches, all of it in one call of the tensor engine.
+ * The decoding step of {@link LstmDecoder} in one call of the tensor engine, without gradients.
  *
- * <p>Where the network says {@code tanh x}, this computes {@code 2 sigmoid(2x) - 1}, which the
+ * <p>Where the definition has {@code tanh x}, this computes {@code 2 sigmoid(2x) - 1}, which the
  * engine does several times faster. Attention leaves the {@code -1} out, for it adds the same to
  * the scores of all cells, and expects keys that are doubled already.
  */
-final class LstmStep implements AutoCloseable {
+final class FusedStep implements AutoCloseable {
     private static final String STEP = "step";
     private static final String PACK = "pack";
     private static final String STEP_PACKED = "step_packed";
@@ -104,7 +104,7 @@ final class LstmStep implements AutoCloseable {
     /**
      * @param parameters of the decoder, read anew in each step until {@link #pack}
      */
-    LstmStep(LstmOptions options, Map<String, NDArray> parameters) {
+    FusedStep(LstmOptions options, Map<String, NDArray> parameters) {
         WEIGHTS.forEach(name -> weights.add(parameters.get(name)));
         module = InferenceModule.compile(text(options.width(), options.attentionWidth()));
     }
@@ -134,18 +134,22 @@ final class LstmStep implements AutoCloseable {
         method = STEP_PACKED;
     }
 
+    /** The keys that steps expect: twice the attention keys. */
+    static NDArray prepared(NDArray keys) {
+        return keys.add(keys);
+    }
+
     /**
-     * One word further.
+     * One step.
      *
      * @param cells (images, cells, width)
-     * @param doubledKeys (images, cells, attention), twice the attention keys
+     * @param keys (images, cells, attention), of {@link #prepared}
      * @param hidden (rows, width)
      * @param cellState (rows, width)
      * @param words (rows) int64
      */
-    Result apply(
-            NDArray cells, NDArray doubledKeys, NDArray hidden, NDArray cellState, NDArray words) {
-        NDList results = module.call(method, weights, cells, doubledKeys, hidden, cellState, words);
+    Result apply(NDArray cells, NDArray keys, NDArray hidden, NDArray cellState, NDArray words) {
+        NDList results = module.call(method, weights, cells, keys, hidden, cellState, words);
         return new Result(results.get(0), results.get(1), results.get(2), results.get(3));
     }
 

@@ -1,4 +1,4 @@
-package org.captioner.decoder.network;
+package org.captioner.decoder.layer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,35 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
-import org.captioner.encoder.tensor.TensorEngine;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.captioner.decoder.network.Acceleration;
+import org.captioner.decoder.network.DecoderExtension;
+import org.captioner.decoder.network.Mode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DropoutTest {
-    private NDManager manager;
+    @RegisterExtension final DecoderExtension tensors = DecoderExtension.seeded(3);
 
-    @BeforeEach
-    void start() {
-        TensorEngine.start(1);
-        TensorEngine.stopRecording();
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void stop() {
-        manager.close();
-    }
-
-    @Test
-    void dropsItsShareAndScalesTheRest() {
+    @ParameterizedTest
+    @EnumSource
+    void dropsItsShareAndScalesTheRest(Acceleration acceleration) {
         for (double rate : new double[] {0.1, 0.3, 0.5}) {
             // No multiple of four: the last number drawn decides about three values.
-            float[] values = drop(rate, 7, 399_999);
+            float[] values = drop(rate, acceleration, 7, 399_999);
             long dropped = 0;
             for (float value : values) {
                 if (value == 0) {
@@ -51,7 +42,7 @@ class DropoutTest {
     @Test
     void aDrawDecidesAboutItsFourValuesIndependently() {
         // Value i shares its draw with those a quarter and a half and three quarters further on.
-        float[] values = drop(0.3, 11, 400_000);
+        float[] values = drop(0.3, Acceleration.FUSED, 11, 400_000);
         for (int other = 0; other < 4; other++) {
             long dropped = 0;
             long both = 0;
@@ -65,18 +56,21 @@ class DropoutTest {
         }
     }
 
-    @Test
-    void theSeedDecides() {
-        assertArrayEquals(drop(0.3, 5, 1000), drop(0.3, 5, 1000));
-        assertFalse(Arrays.equals(drop(0.3, 5, 1000), drop(0.3, 6, 1000)));
+    @ParameterizedTest
+    @EnumSource
+    void theSeedDecides(Acceleration acceleration) {
+        float[] once = drop(0.3, acceleration, 5, 1000);
+        assertArrayEquals(once, drop(0.3, acceleration, 5, 1000));
+        assertFalse(Arrays.equals(once, drop(0.3, acceleration, 6, 1000)));
     }
 
-    @Test
-    void gradientsFlowWhereValuesDid() {
-        NDArray x = manager.randomNormal(new Shape(20, 30));
+    @ParameterizedTest
+    @EnumSource
+    void gradientsFlowWhereValuesDid(Acceleration acceleration) {
+        NDArray x = tensors.manager().randomNormal(new Shape(20, 30));
         x.setRequiresGradient(true);
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            NDArray y = new Dropout(0.4).apply(x, Mode.TRAINING);
+            NDArray y = new Dropout(0.4, acceleration).apply(x, Mode.TRAINING);
             System.gc();
             collector.backward(y.sum());
             assertArrayEquals(
@@ -84,17 +78,18 @@ class DropoutTest {
         }
     }
 
-    @Test
-    void inferenceIsLeftAlone() {
-        NDArray x = manager.ones(new Shape(3));
-        assertSame(x, new Dropout(0.3).apply(x, Mode.INFERENCE));
-        assertSame(x, new Dropout(0).apply(x, Mode.TRAINING));
+    @ParameterizedTest
+    @EnumSource
+    void inferenceIsLeftAlone(Acceleration acceleration) {
+        NDArray x = tensors.manager().ones(new Shape(3));
+        assertSame(x, new Dropout(0.3, acceleration).apply(x, Mode.INFERENCE));
+        assertSame(x, new Dropout(0, acceleration).apply(x, Mode.TRAINING));
     }
 
-    private float[] drop(double rate, int seed, int length) {
+    private float[] drop(double rate, Acceleration acceleration, int seed, int length) {
         Engine.getInstance().setRandomSeed(seed);
-        return new Dropout(rate)
-                .apply(manager.ones(new Shape(length)), Mode.TRAINING)
+        return new Dropout(rate, acceleration)
+                .apply(tensors.manager().ones(new Shape(length)), Mode.TRAINING)
                 .toFloatArray();
     }
 }

@@ -1,8 +1,13 @@
-package org.captioner.decoder.network;
+package org.captioner.decoder.transformer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
+import org.captioner.decoder.layer.Dropout;
+import org.captioner.decoder.layer.LayerNorm;
+import org.captioner.decoder.layer.Linear;
+import org.captioner.decoder.layer.Products;
+import org.captioner.decoder.network.Mode;
 import org.captioner.encoder.tensor.Parameters;
 import org.captioner.encoder.tensor.Scalar;
 
@@ -27,7 +32,11 @@ final class TransformerLayer {
     private final Dropout dropout;
 
     TransformerLayer(
-            Parameters parameters, Products products, String name, TransformerOptions options) {
+            Parameters parameters,
+            Products products,
+            Dropout dropout,
+            String name,
+            TransformerOptions options) {
         width = options.width();
         heads = options.heads();
         selfNorm = LayerNorm.create(parameters, name + ".self.norm", width);
@@ -53,7 +62,7 @@ final class TransformerLayer {
                         name + ".feedforward.out",
                         options.feedForward(),
                         width);
-        dropout = new Dropout(options.dropout());
+        this.dropout = dropout;
     }
 
     /** Keys (images, heads, width/heads, cells) and values (images, heads, cells, width/heads). */

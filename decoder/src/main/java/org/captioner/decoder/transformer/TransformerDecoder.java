@@ -1,4 +1,4 @@
-package org.captioner.decoder.network;
+package org.captioner.decoder.transformer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -7,7 +7,16 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.captioner.decoder.layer.CachedState;
+import org.captioner.decoder.layer.GridProjection;
+import org.captioner.decoder.layer.LayerNorm;
+import org.captioner.decoder.layer.NetworkDecoder;
+import org.captioner.decoder.network.Compute;
+import org.captioner.decoder.network.DecoderShape;
+import org.captioner.decoder.network.ImageMemory;
+import org.captioner.decoder.network.Mode;
 
 /**
  * A Transformer decoder (<a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017</a>) with
@@ -17,7 +26,7 @@ import java.util.function.UnaryOperator;
  * width: scaled, the vector of the word just read outweighs all that the layers add to the stream,
  * the tied output repeats that word, and the first epochs go into unlearning it.
  */
-final class TransformerDecoder extends GridDecoder {
+final class TransformerDecoder extends NetworkDecoder<GridProjection> {
     private static final float UNSEEN = -1e9f;
 
     private final TransformerOptions options;
@@ -26,16 +35,15 @@ final class TransformerDecoder extends GridDecoder {
     private final LayerNorm outputNorm;
 
     TransformerDecoder(
-            DecoderShape shape,
-            TransformerOptions options,
-            NDManager manager,
-            Precision precision) {
-        super(shape, options, manager, precision);
+            DecoderShape shape, TransformerOptions options, NDManager manager, Compute compute) {
+        super(shape, options, manager, compute, GridProjection::create);
         this.options = options;
         int width = options.width();
         positions = parameters.normal("positions", 0.02, shape.maximumLength() + 1L, width);
         for (int layer = 0; layer < options.layers(); layer++) {
-            layers.add(new TransformerLayer(parameters, products, "layers." + layer, options));
+            layers.add(
+                    new TransformerLayer(
+                            parameters, products, dropout, "layers." + layer, options));
         }
         outputNorm = LayerNorm.create(parameters, "output.norm", width);
     }
@@ -50,7 +58,7 @@ final class TransformerDecoder extends GridDecoder {
 
     @Override
     public DecoderOutput forward(ImageMemory memory, NDArray images, NDArray words, Mode mode) {
-        ImageMemory seen = memory.rows(images);
+        ImageMemory ofCaptions = memory.rows(images);
         long steps = words.getShape().get(1);
         NDArray mask = causalMask(words.getManager(), steps);
         NDArray x = dropout.apply(embed(words, new NDIndex("0:{}", steps)), mode);
@@ -59,23 +67,23 @@ final class TransformerDecoder extends GridDecoder {
             TransformerLayer each = layers.get(layer);
             x = each.attendToWords(x, new NDList(), mask, mode).stream();
             TransformerLayer.GridAttended attended =
-                    each.attendToGrid(x, ofLayer(seen.arrays(), layer), mode);
+                    each.attendToGrid(x, ofLayer(ofCaptions.arrays(), layer), mode);
             weights = attended.weights();
             x = each.feedForward(attended.stream(), mode);
         }
         return new DecoderOutput(
                 embedding.logits(outputNorm.apply(x), mode),
-                weights.mean(new int[] {1}),
+                Optional.of(weights.mean(new int[] {1})),
                 UnaryOperator.identity());
     }
 
     @Override
-    public DecoderState initialState(ImageMemory memory, int beams) {
-        return new DecoderState(memory, new NDList(), 0, beams);
+    protected CachedState initialState(ImageMemory memory, int beams) {
+        return new CachedState(memory, new NDList(), 0, beams);
     }
 
     @Override
-    public Step step(DecoderState state, NDArray words) {
+    protected Step step(CachedState state, NDArray words) {
         ImageMemory memory = state.memory();
         long rows = words.getShape().get(0);
         int beams = state.beams();
@@ -87,12 +95,13 @@ final class TransformerDecoder extends GridDecoder {
         for (int layer = 0; layer < layers.size(); layer++) {
             TransformerLayer each = layers.get(layer);
             NDList past = position == 0 ? new NDList() : ofLayer(state.cache(), layer);
-            TransformerLayer.SelfAttended said = each.attendToWords(x, past, null, Mode.INFERENCE);
-            cache.addAll(said.keysAndValues());
+            TransformerLayer.SelfAttended attendedWords =
+                    each.attendToWords(x, past, null, Mode.INFERENCE);
+            cache.addAll(attendedWords.keysAndValues());
             // Beams take the place of words: all queries of an image share its keys.
             TransformerLayer.GridAttended attended =
                     each.attendToGrid(
-                            said.stream().reshape(memory.images(), beams, width),
+                            attendedWords.stream().reshape(memory.images(), beams, width),
                             ofLayer(memory.arrays(), layer),
                             Mode.INFERENCE);
             weights = attended.weights();
@@ -100,13 +109,8 @@ final class TransformerDecoder extends GridDecoder {
         }
         return new Step(
                 embedding.logits(outputNorm.apply(x.reshape(rows, width)), Mode.INFERENCE),
-                weights.mean(new int[] {1}).reshape(rows, shape().cells()),
-                new DecoderState(memory, cache, position + 1, beams));
-    }
-
-    @Override
-    public void freeze() {
-        // Its products read weights as they are.
+                Optional.of(weights.mean(new int[] {1}).reshape(rows, shape().cells())),
+                state.next(cache));
     }
 
     private NDArray embed(NDArray words, NDIndex places) {

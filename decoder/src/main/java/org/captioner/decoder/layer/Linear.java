@@ -1,6 +1,7 @@
-package org.captioner.decoder.network;
+package org.captioner.decoder.layer;
 
 import ai.djl.ndarray.NDArray;
+import org.captioner.decoder.network.Mode;
 import org.captioner.encoder.tensor.Parameters;
 
 /**
@@ -10,9 +11,9 @@ import org.captioner.encoder.tensor.Parameters;
  * @param bias (outputs)
  * @param products that compute it
  */
-record Linear(NDArray weight, NDArray bias, Products products) {
+public record Linear(NDArray weight, NDArray bias, Products products) {
     /** Adds a layer's parameters; weights start uniform within {@code 1/sqrt(inputs)}, biases 0. */
-    static Linear create(
+    public static Linear create(
             Parameters parameters, Products products, String name, long inputs, long outputs) {
         return new Linear(
                 parameters.uniform(
@@ -22,7 +23,7 @@ record Linear(NDArray weight, NDArray bias, Products products) {
     }
 
     /** (..., inputs) to (..., outputs). */
-    NDArray apply(NDArray x, Mode mode) {
+    public NDArray apply(NDArray x, Mode mode) {
         return products.linear(x, weight, bias, mode);
     }
 }

@@ -1,8 +1,9 @@
-package org.captioner.decoder.network;
+package org.captioner.decoder.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
+import org.captioner.decoder.network.Mode;
 import org.captioner.encoder.tensor.Parameters;
 
 /**
@@ -13,8 +14,9 @@ import org.captioner.encoder.tensor.Parameters;
  * @param bias (vocabulary), of the scores
  * @param products that compute scores
  */
-record WordEmbedding(NDArray weight, NDArray bias, Products products) {
-    static WordEmbedding create(
+public record WordEmbedding(NDArray weight, NDArray bias, Products products) {
+    /** Adds the parameters; vectors start normal with a deviation, biases 0. */
+    public static WordEmbedding create(
             Parameters parameters,
             Products products,
             String name,
@@ -28,12 +30,12 @@ record WordEmbedding(NDArray weight, NDArray bias, Products products) {
     }
 
     /** Word ids (...) int64 to vectors (..., width). */
-    NDArray embed(NDArray words) {
+    public NDArray embed(NDArray words) {
         return Embedding.embedding(words, weight, SparseFormat.DENSE).singletonOrThrow();
     }
 
     /** Vectors (..., width) to logits (..., vocabulary). */
-    NDArray logits(NDArray x, Mode mode) {
+    public NDArray logits(NDArray x, Mode mode) {
         return products.linear(x, weight, bias, mode);
     }
 }

@@ -1,21 +1,26 @@
-package org.captioner.decoder.network;
+package org.captioner.decoder.layer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.captioner.decoder.network.Acceleration;
+import org.captioner.decoder.network.Mode;
+import org.captioner.encoder.tensor.Scalar;
 import org.captioner.encoder.torchscript.TorchScriptModule;
 
 /**
  * Dropout (Srivastava et al. 2014), drawn from the engine's random generator while training.
  *
- * <p>The engine draws one number after another in a single thread, one for each value. Here each
- * number of 63 bits decides about four values, by 15 bits each, and the rest is done by all
- * threads.
+ * <p>The engine draws one number after another in a single thread, one for each value. Accelerated,
+ * each number of 63 bits decides about four values, by 15 bits each, and the rest is done by all
+ * threads: other values are dropped than without acceleration, but as many.
  *
  * @param rate the share of values set to 0, in [0, 1), rounded to a multiple of 1/32768
+ * @param acceleration how values to drop are drawn
  */
-record Dropout(double rate) {
+public record Dropout(double rate, Acceleration acceleration) {
     private static final String METHOD = "drop";
 
     /** 4 and 6 are int64 and float32 in the numbering of c10/core/ScalarType.h. */
@@ -44,12 +49,22 @@ record Dropout(double rate) {
     /** One program for each rate there is; they hold nothing and live as long as the process. */
     private static final Map<Long, TorchScriptModule> PROGRAMS = new ConcurrentHashMap<>();
 
-    NDArray apply(NDArray x, Mode mode) {
+    /** Any shape; while inferring, {@code x} itself. */
+    public NDArray apply(NDArray x, Mode mode) {
         long dropped = Math.round(rate * (1 << BITS));
         if (dropped == 0 || mode == Mode.INFERENCE) {
             return x;
         }
-        return PROGRAMS.computeIfAbsent(dropped, Dropout::compile).forward(METHOD, x);
+        return acceleration == Acceleration.FUSED
+                ? PROGRAMS.computeIfAbsent(dropped, Dropout::compile).forward(METHOD, x)
+                : definition(x, (double) dropped / (1 << BITS));
+    }
+
+    /** {@code x} where a number drawn evenly is not below the rate, divided by the rest. */
+    private static NDArray definition(NDArray x, double rate) {
+        NDArray drawn = x.getManager().randomUniform(0f, 1f, x.getShape());
+        NDArray kept = drawn.gte((float) rate).toType(DataType.FLOAT32, false);
+        return x.mul(Scalar.multiply(kept, 1 / (1 - rate)));
     }
 
     private static TorchScriptModule compile(long dropped) {
