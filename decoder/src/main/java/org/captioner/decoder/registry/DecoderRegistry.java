@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.captioner.dataset.InputException;
+import org.captioner.decoder.adaptive.AdaptiveOptions;
 import org.captioner.decoder.lstm.LstmOptions;
 import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.network.DecoderOptions;
+import org.captioner.decoder.showandtell.ShowAndTellOptions;
+import org.captioner.decoder.topdown.TopDownOptions;
 import org.captioner.decoder.transformer.TransformerOptions;
 
 /**
@@ -20,7 +23,10 @@ public final class DecoderRegistry {
     private static final List<DecoderKind> KINDS =
             List.of(
                     LstmOptions.KIND,
-                    TransformerOptions.KIND);
+                    TransformerOptions.KIND,
+                    AdaptiveOptions.KIND,
+                    TopDownOptions.KIND,
+                    ShowAndTellOptions.KIND);
 
     private DecoderRegistry() {}
 
