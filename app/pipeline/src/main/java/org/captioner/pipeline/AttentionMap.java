@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param rows of the grid of features, at least 1
  * @param columns of the grid, at least 1
- * @param weights of the cells, row by row from the top left; 0 or more each
+ * @param weights of the cells, row by row from the top left; 0 or more each, 1 or less together
  */
 public record AttentionMap(int rows, int columns, List<Float> weights) {
     public AttentionMap {

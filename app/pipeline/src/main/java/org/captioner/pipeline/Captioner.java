@@ -1,6 +1,6 @@
 package org.captioner.pipeline;
 
-import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
@@ -101,7 +101,7 @@ public final class Captioner implements ImageCaptioner {
                 NDManager manager = bundle.manager().newSubManager()) {
             scope.suppressNotUsedWarning();
             List<List<Hypothesis>> found =
-                    search.search(bundle.decoder(), grids(photos, manager)).stream()
+                    search.search(bundle.decoder(), features(photos, manager)).stream()
                             .map(all -> all.subList(0, Math.min(all.size(), options.captions())))
                             .toList();
             List<Optional<WordDetails>> details = details(photos, found, options, manager);
@@ -134,19 +134,19 @@ public final class Captioner implements ImageCaptioner {
             return words.stream().map(each -> Optional.<WordDetails>empty()).toList();
         }
         return new ForcedDecoding(bundle.decoder())
-                .run(grids(repeated, manager), words).stream().map(Optional::of).toList();
+                .run(features(repeated, manager), words).stream().map(Optional::of).toList();
     }
 
-    /** (photos, cells, channels) float32. */
-    private NDArray grids(List<PhotoFeatures> photos, NDManager manager) {
+    /** One array for the only encoder, (photos, cells, channels) float32. */
+    private NDList features(List<PhotoFeatures> photos, NDManager manager) {
         EncoderDescription encoder = bundle.encoder().description();
         float[] all = new float[Math.multiplyExact(photos.size(), encoder.length())];
         for (int photo = 0; photo < photos.size(); photo++) {
             float[] grid = photos.get(photo).grids().get(0);
             System.arraycopy(grid, 0, all, photo * encoder.length(), encoder.length());
         }
-        return manager.create(
-                all, new Shape(photos.size(), encoder.cells(), encoder.channels()));
+        Shape shape = new Shape(photos.size(), encoder.cells(), encoder.channels());
+        return new NDList(manager.create(all, shape));
     }
 
     /** The first hypothesis, with the others as its alternatives. */

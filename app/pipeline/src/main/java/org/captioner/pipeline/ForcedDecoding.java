@@ -10,10 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.captioner.dataset.text.Vocabulary;
-import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.DecoderState;
-import org.captioner.decoder.network.Mode;
+import org.captioner.decoder.network.IncrementalDecoder;
 
 /**
  * Forced decoding: feeds a decoder the words of captions that a search found, and records what it
@@ -24,75 +23,88 @@ final class ForcedDecoding {
     /** Rows decoded together: one size for all, so that rounding does not depend on the batch. */
     private static final int BLOCK = 16;
 
-    private final CaptionDecoder decoder;
+    private final IncrementalDecoder decoder;
 
-    ForcedDecoding(CaptionDecoder decoder) {
+    ForcedDecoding(IncrementalDecoder decoder) {
         this.decoder = decoder;
     }
 
     /**
-     * Details of one caption for each photo.
+     * Details of captions.
      *
-     * @param grids (captions, cells, channels) float32: the photo of each caption
+     * @param features one array per encoder, each (captions, cells, channels) float32: row by row
+     *     the photo of each caption
      * @param captions word ids without markers
      */
-    List<WordDetails> run(NDArray grids, List<List<Integer>> captions) {
+    List<WordDetails> run(NDList features, List<List<Integer>> captions) {
         List<WordDetails> details = new ArrayList<>(captions.size());
         for (int from = 0; from < captions.size(); from += BLOCK) {
             int to = Math.min(captions.size(), from + BLOCK);
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                NDList rows = new NDList(grids.get(new NDIndex("{}:{}", from, to)));
-                NDArray last = grids.get(new NDIndex("{}:{}", to - 1, to));
-                for (int missing = to - from; missing < BLOCK; missing++) {
-                    rows.add(last);
+                NDList rows = new NDList(features.size());
+                for (NDArray each : features) {
+                    rows.add(block(each, from, to));
                 }
-                details.addAll(block(NDArrays.concat(rows, 0), captions.subList(from, to)));
+                details.addAll(decode(rows, captions.subList(from, to)));
             }
         }
         return details;
     }
 
-    private List<WordDetails> block(NDArray grids, List<List<Integer>> captions) {
-        NDManager manager = grids.getManager();
+    /** Some rows, the last repeated until they fill a block. */
+    private static NDArray block(NDArray features, int from, int to) {
+        NDList rows = new NDList(features.get(new NDIndex("{}:{}", from, to)));
+        NDArray last = features.get(new NDIndex("{}:{}", to - 1, to));
+        for (int missing = to - from; missing < BLOCK; missing++) {
+            rows.add(last);
+        }
+        return NDArrays.concat(rows, 0);
+    }
+
+    private List<WordDetails> decode(NDList features, List<List<Integer>> captions) {
+        List<Draft> drafts = captions.stream().map(Draft::of).toList();
         int longest = captions.stream().mapToInt(List::size).max().orElse(0);
-        List<List<Double>> logProbabilities = new ArrayList<>();
-        List<List<AttentionMap>> attention = new ArrayList<>();
-        captions.forEach(
-                caption -> {
-                    logProbabilities.add(new ArrayList<>());
-                    attention.add(new ArrayList<>());
-                });
-        DecoderState state =
-                decoder.initialState(decoder.encodeMemory(grids, Mode.INFERENCE), 1);
+        DecoderState state = decoder.initialState(features, 1);
+        NDManager manager = features.get(0).getManager();
         long[] previous = new long[BLOCK];
         Arrays.fill(previous, Vocabulary.START);
         for (int position = 0; position <= longest; position++) {
-            CaptionDecoder.Step step = decoder.step(state, manager.create(previous));
+            IncrementalDecoder.Step step = decoder.step(state, manager.create(previous));
             float[] scores = step.logits().logSoftmax(-1).toFloatArray();
-            float[] weights = step.attention().toFloatArray();
-            int vocabulary = scores.length / BLOCK;
-            int cells = weights.length / BLOCK;
-            for (int row = 0; row < captions.size(); row++) {
-                List<Integer> caption = captions.get(row);
-                if (position > caption.size()) {
-                    continue;
+            float[] attention = step.attention().map(NDArray::toFloatArray).orElse(new float[0]);
+            for (int row = 0; row < drafts.size(); row++) {
+                Draft draft = drafts.get(row);
+                if (position <= draft.words().size()) {
+                    int word = draft.word(position);
+                    int first = row * (scores.length / BLOCK);
+                    draft.logProbabilities().add((double) scores[first + word]);
+                    if (word != Vocabulary.END && attention.length > 0) {
+                        draft.attention().add(map(attention, row * (attention.length / BLOCK)));
+                    }
+                    previous[row] = word;
                 }
-                boolean ended = position == caption.size();
-                int word = ended ? Vocabulary.END : caption.get(position);
-                logProbabilities.get(row).add((double) scores[row * vocabulary + word]);
-                if (!ended) {
-                    attention.get(row).add(map(weights, row * cells));
-                }
-                previous[row] = word;
             }
             state = step.next();
         }
-        List<WordDetails> details = new ArrayList<>();
-        for (int row = 0; row < captions.size(); row++) {
-            details.add(new WordDetails(logProbabilities.get(row), attention.get(row)));
+        return drafts.stream().map(Draft::details).toList();
+    }
+
+    /** What is known of one caption so far. */
+    private record Draft(
+            List<Integer> words, List<Double> logProbabilities, List<AttentionMap> attention) {
+        static Draft of(List<Integer> words) {
+            return new Draft(words, new ArrayList<>(), new ArrayList<>());
         }
-        return details;
+
+        /** The word at a position, the end marker behind the last. */
+        int word(int position) {
+            return position == words.size() ? Vocabulary.END : words.get(position);
+        }
+
+        WordDetails details() {
+            return new WordDetails(logProbabilities, attention);
+        }
     }
 
     private AttentionMap map(float[] weights, int from) {

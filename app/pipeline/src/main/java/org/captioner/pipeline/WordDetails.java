@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param logProbabilities natural logarithms of each word's probability given the words before it,
  *     then that of the end marker; their sum is the caption's log probability up to rounding
- * @param attention a map for each word, the end marker left out
+ * @param attention a map for each word, the end marker left out; empty if the decoder has none
  */
 public record WordDetails(List<Double> logProbabilities, List<AttentionMap> attention) {
     public WordDetails {

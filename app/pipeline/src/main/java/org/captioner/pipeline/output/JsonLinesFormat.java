@@ -118,7 +118,9 @@ final class JsonLinesFormat extends RowFormat implements RowFormat.Rows {
             ObjectNode word = array.addObject();
             word.put("word", words.get(i));
             word.put(LOG_PROBABILITY, details.logProbabilities().get(i));
-            put(word.putArray("attention"), details.attention().get(i));
+            if (!details.attention().isEmpty()) {
+                put(word.putArray("attention"), details.attention().get(i));
+            }
         }
     }
 
