@@ -37,7 +37,7 @@ enum PhotoFormat {
             case GIF -> EncodedGif.open(bytes);
             case BMP -> PluginPhoto.bmp(bytes);
             case TIFF -> PluginPhoto.tiff(bytes);
-            case WEBP -> PluginPhoto.webp(bytes);
+            case WEBP -> EncodedWebP.open(bytes);
         };
     }
 

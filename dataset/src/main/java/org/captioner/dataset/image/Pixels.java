@@ -94,6 +94,21 @@ final class Pixels {
         }
     }
 
+    /**
+     * Lays a row of RGB over white.
+     *
+     * @param to where the row begins in {@code rgb}
+     * @param alpha opacities, that of the first pixel at {@code from}, the next {@code step} on
+     */
+    static void layOverWhite(byte[] rgb, int to, int pixels, byte[] alpha, int from, int step) {
+        for (int x = 0; x < pixels; x++) {
+            int opacity = alpha[from + x * step] & 0xff;
+            for (int c = to + 3 * x; c < to + 3 * x + 3; c++) {
+                rgb[c] = (byte) overWhite(rgb[c] & 0xff, opacity);
+            }
+        }
+    }
+
     private static void put(byte[] rgb, int to, int argb) {
         int alpha = argb >>> 24;
         rgb[to] = (byte) overWhite((argb >> 16) & 255, alpha);

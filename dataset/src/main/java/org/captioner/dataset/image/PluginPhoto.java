@@ -1,11 +1,10 @@
 package org.captioner.dataset.image;
 
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
 import javax.imageio.ImageReader;
 
-/** A picture that an ImageIO reader understands without help: BMP, TIFF, WebP. */
+/** A picture that an ImageIO reader understands without help: BMP, TIFF. */
 final class PluginPhoto implements EncodedPhoto {
     private interface Plugin {
         ImageReader reader() throws IOException;
@@ -36,11 +35,6 @@ final class PluginPhoto implements EncodedPhoto {
 
     static PluginPhoto tiff(byte[] bytes) throws IOException {
         return new PluginPhoto(bytes, () -> Plugins.of(new TIFFImageReaderSpi()), bytes);
-    }
-
-    static PluginPhoto webp(byte[] bytes) throws IOException {
-        return new PluginPhoto(
-                bytes, () -> Plugins.of(new WebPImageReaderSpi()), RiffChunks.exif(bytes));
     }
 
     @Override
