@@ -172,8 +172,10 @@ def webp(tag, rgb):
         subprocess.run(
             ["webpmux", "-frame", str(frame), "+100+4+2+1", "-frame", str(whole), "+100", "-o", str(target)],
             check=True, capture_output=True)
-        data = target.read_bytes()
-        exact(f"{tag}animation-partial.webp", data, pillow(data))
+        expected = np.full_like(rgb, 255)
+        expected[2 : 2 + height // 2, 4 : 4 + width // 2] = rgb[: height // 2, : width // 2]
+        # Pillow shows black there, since the file states no transparency.
+        exact(f"{tag}animation-partial.webp", target.read_bytes(), expected, check=False)
 
 
 def jpeg(tag, rgb):
@@ -205,7 +207,7 @@ def jpeg(tag, rgb):
         scans.flush()
         lossy("two-scans", run(f"cjpeg -scans {scans.name} -outfile OUT IN", rgb, ".ppm", ".jpg"))
     arithmetic = run("cjpeg -arithmetic -outfile OUT IN", rgb, ".ppm", ".jpg")
-    case(f"{tag}arithmetic.jpg", arithmetic, None)
+    lossy("arithmetic", arithmetic)
     case(f"{tag}lossless.jpg", imagecodecs.jpeg8_encode(rgb, lossless=True), None)
     twelve = imagecodecs.jpeg8_encode(rgb.astype(np.uint16) * 16, bitspersample=12, lossless=False)
     case(f"{tag}12-bit.jpg", twelve, None)
@@ -436,10 +438,11 @@ def tiff(tag, rgb):
     lab = np.asarray(lab_image).copy()
     data = saved(lab_image, format="TIFF")
     case(f"{tag}lab-8.tif", data, lab_to_rgb(lab_image), *LAB)
-    data = run("/usr/bin/convert IN -colorspace Lab -depth 8 -compress lzw OUT", rgb, ".png", ".tif")
-    case(f"{tag}lab-8-im.tif", data, rgb, *LAB)
-    data = run("/usr/bin/convert IN -colorspace Lab -depth 16 OUT", rgb, ".png", ".tif")
-    case(f"{tag}lab-16-im.tif", data, rgb, *LAB)
+    signed = lab.view(np.int8)[..., 1:].astype(np.int16) * 256
+    lab_16 = np.dstack([lab[..., :1].astype(np.uint16) * 257, signed.view(np.uint16)])
+    known("lab-16", lab_to_rgb(lab_image), lab_16, photometric="cielab", bound=LAB)
+    icc = np.dstack([lab[..., :1], lab[..., 1:] + np.uint8(128)])
+    known("lab-8-icc", lab_to_rgb(lab_image), icc, photometric="icclab", bound=LAB)
     ycc = np.asarray(image.convert("YCbCr"))
     known("ycbcr-raw", np.asarray(image.convert("YCbCr").convert("RGB")), ycc, photometric="ycbcr", subsampling=(1, 1),
           bound=(2, 1.0))
@@ -551,12 +554,12 @@ WEBP = (24, 2.0)
 JPEG = (24, 2.0)
 TIFF_JPEG = (24, 2.0)
 FLOAT = (1, 0.02)
-LAB = (4, 1.5)
+LAB = (40, 1.3)
 
 if __name__ == "__main__":
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    pictures = {"": scene(37, 29)}
+    pictures = {"": scene(25, 19)}
     if WIDE:
         pictures = {
             f"{w}x{h}-": scene(w, h, seed)

@@ -1,6 +1,5 @@
 package org.captioner.dataset.image;
 
-import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import java.io.IOException;
 import javax.imageio.ImageReader;
 
@@ -31,10 +30,6 @@ final class PluginPhoto implements EncodedPhoto {
 
     static PluginPhoto bmp(byte[] bytes) throws IOException {
         return new PluginPhoto(bytes, () -> Plugins.jdk("bmp"), new byte[0]);
-    }
-
-    static PluginPhoto tiff(byte[] bytes) throws IOException {
-        return new PluginPhoto(bytes, () -> Plugins.of(new TIFFImageReaderSpi()), bytes);
     }
 
     @Override
