@@ -43,7 +43,7 @@ final class EncodedJpeg implements EncodedPhoto {
     public byte[] decode(int step) throws IOException {
         ImageReader reader = Plugins.jdk("jpeg");
         try {
-            Complaint complaint = new Complaint();
+            Complaint complaint = new Complaint(stream.isClosed());
             reader.addIIOReadWarningListener(complaint);
             reader.setInput(Plugins.stream(stream.withoutApplicationData()), true, true);
             ImageReadParam parameters = reader.getDefaultReadParam();
@@ -59,11 +59,17 @@ final class EncodedJpeg implements EncodedPhoto {
     /** Remembers what libjpeg went on after but a reader of photos must not. */
     private static final class Complaint implements IIOReadWarningListener {
         private final AtomicReference<String> first = new AtomicReference<>();
+        private final boolean closed;
+
+        Complaint(boolean closed) {
+            this.closed = closed;
+        }
 
         @Override
         public void warningOccurred(ImageReader source, String warning) {
-            // Stray bytes before a marker are common in healthy photos and harm no pixel.
-            if (!warning.toLowerCase(Locale.ROOT).contains("extraneous bytes")) {
+            // Stray bytes before a marker are common in healthy photos and harm no pixel; before the
+            // end of a file that breaks off, they are what the decoder could make nothing of.
+            if (!closed || !warning.toLowerCase(Locale.ROOT).contains("extraneous bytes")) {
                 first.compareAndSet(null, warning);
             }
         }
@@ -73,7 +79,7 @@ final class EncodedJpeg implements EncodedPhoto {
             if (warning == null) {
                 return;
             }
-            if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
+            if (!closed || warning.toLowerCase(Locale.ROOT).contains("premature end")) {
                 throw new EOFException(warning);
             }
             throw new IOException(warning);

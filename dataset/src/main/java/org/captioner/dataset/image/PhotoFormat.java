@@ -36,8 +36,8 @@ enum PhotoFormat {
             case PNG -> EncodedPng.open(bytes);
             case GIF -> EncodedGif.open(bytes);
             case BMP -> PluginPhoto.bmp(bytes);
-            case TIFF -> PluginPhoto.tiff(bytes);
-            case WEBP -> PluginPhoto.webp(bytes);
+            case TIFF -> EncodedTiff.open(bytes);
+            case WEBP -> EncodedWebP.open(bytes);
         };
     }
 
