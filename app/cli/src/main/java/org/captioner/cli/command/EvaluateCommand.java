@@ -134,7 +134,7 @@ final class EvaluateCommand implements Runnable {
     private Evaluation evaluateModel(Path model) {
         // Captioning takes minutes: what scoring lacks is said before.
         List<Metric> scoredBy = metrics.chosen(new CaptionSources(Optional.empty()));
-        metrics.requireParser();
+        metrics.check();
         CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
         Split chosen = chosenSplit(dataset);
         List<CaptionedImage> images = dataset.split(chosen);
