@@ -74,7 +74,7 @@ public interface ImageCaptioner extends AutoCloseable {
 
     /** Captions a decoded picture; transparent parts are laid over white. */
     default Caption caption(BufferedImage image) {
-        return caption(Photos.of(image));
+        return caption(Photo.of(image));
     }
 
     /** Captions a photo that was read before. */

@@ -53,7 +53,7 @@ class ImageCaptionerTest {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(image, "png", png);
 
-        Photo converted = Photos.of(image);
+        Photo converted = Photo.of(image);
 
         assertEquals(-1, converted.rgb()[0], "the corner is 255, as a signed byte");
         try (ImageCaptioner captioner = Captioner.load(model)) {

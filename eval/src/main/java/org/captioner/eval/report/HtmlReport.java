@@ -83,7 +83,7 @@ final class HtmlReport {
             page.append("<tr><td>").append(escape(id)).append("</td>");
             for (SystemScores each : report.systems()) {
                 page.append("<td>").append(escape(each.captions().get(id))).append("<br><b>");
-                page.append(ScoreTable.shown(score(each, id))).append("</b></td>");
+                page.append(ScoreTable.shown(leading, score(each, id))).append("</b></td>");
             }
             page.append("<td><ul>");
             report.references()

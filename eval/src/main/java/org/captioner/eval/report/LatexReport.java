@@ -22,14 +22,14 @@ final class LatexReport {
     }
 
     private static String cell(ScoreReport report, SystemScores system, String name) {
-        String shown = ScoreTable.shown(system.corpus().get(name));
+        String shown = ScoreTable.shown(name, system.corpus().get(name));
         double best =
                 report.systems().stream()
                         .mapToDouble(each -> each.corpus().get(name))
                         .filter(score -> !Double.isNaN(score))
                         .max()
                         .orElse(Double.NaN);
-        boolean bold = report.systems().size() > 1 && shown.equals(ScoreTable.shown(best));
+        boolean bold = report.systems().size() > 1 && shown.equals(ScoreTable.shown(name, best));
         return bold ? "\\textbf{" + shown + "}" : shown;
     }
 

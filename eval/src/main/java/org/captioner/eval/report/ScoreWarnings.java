@@ -12,7 +12,6 @@ import org.captioner.eval.Metric;
 
 /** Notices what is allowed but makes scores mislead. */
 final class ScoreWarnings {
-    private static final int FEW_IMAGES = 100;
     private static final int NAMED_IDS = 5;
     private static final double MANY = 0.2;
     private static final Pattern TOKENISED =
@@ -31,14 +30,8 @@ final class ScoreWarnings {
             List<Metric> metrics) {
         List<String> warnings = new ArrayList<>();
         references(references, warnings);
-        boolean cider = metrics.stream().anyMatch(metric -> metric.name().startsWith("CIDEr"));
-        if (cider && references.size() < FEW_IMAGES) {
-            warnings.add(
-                    "CIDEr weighs words by how many of the images mention them; over "
-                            + references.size()
-                            + (references.size() == 1 ? " image it is 0" : " images it says little")
-                            + ", and it compares with scores over the same images only");
-        }
+        List<EvaluationItem> any = items.values().iterator().next();
+        metrics.forEach(metric -> warnings.addAll(metric.cautions(any)));
         systems.forEach(
                 (name, captions) -> system(name, captions, items.get(name), references, warnings));
         return warnings;

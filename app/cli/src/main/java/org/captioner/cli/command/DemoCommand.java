@@ -16,12 +16,13 @@ import org.captioner.dataset.scene.SceneGenerator;
 import org.captioner.dataset.scene.SceneJudge;
 import org.captioner.dataset.scene.SceneOptions;
 import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.eval.MetricContext;
 import org.captioner.eval.file.PredictionSet;
+import org.captioner.eval.registry.MetricRegistry;
 import org.captioner.pipeline.Captioner;
 import org.captioner.pipeline.demo.SceneReport;
 import org.captioner.pipeline.demo.SceneTraining;
 import org.captioner.pipeline.evaluation.Evaluation;
-import org.captioner.pipeline.evaluation.MetricChoice;
 import org.captioner.pipeline.evaluation.SplitCaptions;
 import org.captioner.pipeline.report.HtmlPage;
 import org.captioner.pipeline.training.CaptionerTraining;
@@ -134,7 +135,8 @@ final class DemoCommand implements Runnable {
                             Split.TEST,
                             set,
                             split.conditions(),
-                            MetricChoice.standard().metrics(MetricChoice.USUAL)));
+                            MetricRegistry.create(
+                                    MetricRegistry.usual(), MetricContext.standard())));
         }
     }
 

@@ -132,7 +132,7 @@ final class EvaluateCommand implements Runnable {
     private Evaluation evaluateModel(Path model) {
         // Captioning takes minutes: what scoring lacks is reported before.
         List<Metric> scoredBy = metrics.chosen(new CaptionSources(Optional.empty()));
-        metrics.requireParser();
+        metrics.check();
         console.log("reading the dataset");
         CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
         Split chosen = chosenSplit(dataset);

@@ -9,9 +9,11 @@ import java.util.Map;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.eval.Metric;
+import org.captioner.eval.MetricEntry;
 import org.captioner.eval.MetricResult;
 import org.captioner.eval.ReferenceSet;
 import org.captioner.eval.file.CaptionFile;
+import org.captioner.eval.registry.MetricRegistry;
 import org.captioner.eval.statistics.Oracle;
 
 /**
@@ -27,8 +29,14 @@ public record OracleScores(
     public String table(String name, Path file) {
         ReferenceSet tokens = ReferenceSet.of(references);
         List<Oracle.Candidates> images = candidates(CaptionFile.readAll(file), tokens);
-        Metric metric = metric();
-        MetricResult result = new Oracle(metric, chosenBy).score(images);
+        String id = MetricRegistry.scoreId(chosenBy);
+        Metric metric = metric(id);
+        String scoreName =
+                metric.score(List.of()).statistics().scoreNames().stream()
+                        .filter(each -> MetricEntry.scoreId(each).equals(id))
+                        .findFirst()
+                        .orElseThrow();
+        MetricResult result = new Oracle(metric, scoreName).score(images);
         StringBuilder table = new StringBuilder();
         table.append(name).append(": best of each image's candidates, an upper bound\n");
         result.corpus()
@@ -66,13 +74,14 @@ public record OracleScores(
         return images;
     }
 
-    private Metric metric() {
+    private Metric metric(String id) {
         List<String> known = new ArrayList<>();
         for (Metric metric : metrics) {
-            List<String> names = metric.score(List.of()).statistics().scoreNames();
-            known.addAll(names);
-            if (names.contains(chosenBy)) {
-                return metric;
+            for (String name : metric.score(List.of()).statistics().scoreNames()) {
+                known.add(name);
+                if (MetricEntry.scoreId(name).equals(id)) {
+                    return metric;
+                }
             }
         }
         throw new InputException(
