@@ -17,7 +17,7 @@ import javax.imageio.ImageIO;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.image.Photo;
 import org.captioner.decoder.bundle.TinyModel;
-import org.captioner.decoder.network.LstmOptions;
+import org.captioner.decoder.lstm.LstmOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.captioner.decoder.bundle.TinyModel;
-import org.captioner.decoder.network.LstmOptions;
+import org.captioner.decoder.lstm.LstmOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
