@@ -61,7 +61,8 @@ final class CalibrateCommand implements Runnable {
         console.log("calibrating " + model.model() + " on " + Counted.count(chosen, "photo"));
         ActivationRanges ranges;
         try (ProgressBar bar = console.progress("calibrating", "photos", chosen)) {
-            ranges = BundleCalibration.calibrate(
+            ranges =
+                    BundleCalibration.calibrate(
                             model.model(), photos, done -> bar.updateOf(done, chosen));
         }
         console.log(model.model() + ": calibrated on " + Counted.count(ranges.photos(), "photo"));

@@ -109,8 +109,7 @@ final class CaptionCommand implements Callable<Integer> {
         }
         boolean resumes = output.resumes();
         PhotoSearch found = paths.find(Optional.ofNullable(root));
-        console.log(
-                Counted.count(found.photos().size(), "photo") + " found below " + found.root());
+        console.log(Counted.count(found.photos().size(), "photo") + " found below " + found.root());
         output.file().ifPresent(file -> refuseToReplace(file, found));
         Resumption plan =
                 resumes
@@ -131,8 +130,7 @@ final class CaptionCommand implements Callable<Integer> {
                             captions,
                             attention ? Detail.WORDS : Detail.NONE);
             BulkCaptioning run =
-                    new BulkCaptioning(
-                            captioner, wanted, PhotoEncoder.ofFiles(captioner), options);
+                    new BulkCaptioning(captioner, wanted, PhotoEncoder.ofFiles(captioner), options);
             try (CaptionWriter rows =
                     output.file()
                             .map(file -> format.write(file, plan.kept()))

@@ -41,7 +41,10 @@ record CaptionSummary(PhotoSearch found, int kept, BulkResult result, double sec
         line.add("of " + Counted.count(found.photos().size(), "photo") + " found");
         String text = line.toString();
         if (!found.duplicates().isEmpty()) {
-            text += "; " + Counted.count(found.duplicates().size(), "link") + " to them not followed";
+            text +=
+                    "; "
+                            + Counted.count(found.duplicates().size(), "link")
+                            + " to them not followed";
         }
         if (!found.skipped().isEmpty()) {
             text += "; other files skipped: " + kinds(found.skipped());

@@ -27,7 +27,9 @@ import org.captioner.pipeline.evaluation.SplitCaptions.KeptFeatures;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code captioner evaluate}: scores captions against what people wrote. */
 @Command(
@@ -45,7 +47,12 @@ import picocli.CommandLine.Option;
             "  captioner evaluate --data Flickr8k --split dev --predictions captions.csv --json"
         })
 final class EvaluateCommand implements Runnable {
+    private static final List<String> OF_MODELS =
+            List.of("--store", "--beam", "--length-normalization", "--max-length", "--backend");
+
     private final Console console;
+
+    @Spec private CommandSpec spec;
 
     @Mixin private DataOptions data;
 
@@ -81,6 +88,8 @@ final class EvaluateCommand implements Runnable {
     @Option(names = "--json", description = "Print JSON with unrounded scores.")
     private boolean json;
 
+    private InputException unwritten;
+
     EvaluateCommand(Console console) {
         this.console = console;
     }
@@ -107,17 +116,20 @@ final class EvaluateCommand implements Runnable {
                 .forEach(warning -> console.warn("captioner evaluate: warning: " + warning));
         console.data()
                 .print(json ? EvaluationText.json(evaluation) : EvaluationText.table(evaluation));
+        // The scores took minutes: they are printed whether or not the captions could be kept.
+        if (unwritten != null) {
+            throw unwritten;
+        }
     }
 
     private Evaluation evaluatePredictions() {
-        if (store != null) {
-            throw new InputException(
-                    "--store " + store + " keeps features of a model's photos; name a --model");
-        }
-        if (search.given()) {
-            throw new InputException(
-                    "--beam, --length-normalization and --max-length have no effect on captions"
-                            + " from a file; leave them out or name a --model");
+        for (String option : OF_MODELS) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new InputException(
+                        option
+                                + " concerns captions that a model makes, not those of a file; leave"
+                                + " it out or name a --model in place of --predictions");
+            }
         }
         CaptionDataset dataset = data.read(ImageCheck.NONE);
         Split chosen = chosenSplit(dataset);
@@ -179,7 +191,11 @@ final class EvaluateCommand implements Runnable {
             Map<String, String> conditions,
             List<Metric> scoredBy) {
         if (predictionsOut != null) {
-            PredictionWriter.write(predictionsOut, predictions.captions());
+            try {
+                PredictionWriter.write(predictionsOut, predictions.captions());
+            } catch (InputException e) {
+                unwritten = e;
+            }
         }
         return Evaluation.score(dataset, chosen, predictions, conditions, scoredBy);
     }

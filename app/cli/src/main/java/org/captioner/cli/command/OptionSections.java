@@ -35,8 +35,7 @@ final class OptionSections implements IHelpSectionRenderer {
             if (isGeneral(option)) {
                 general.add(option);
             } else {
-                sections.computeIfAbsent(heading(option), heading -> new ArrayList<>())
-                        .add(option);
+                sections.computeIfAbsent(heading(option), heading -> new ArrayList<>()).add(option);
             }
         }
         // The command's own options come first, wherever its mixins stand among its fields.

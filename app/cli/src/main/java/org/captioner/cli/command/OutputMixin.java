@@ -8,7 +8,7 @@ import org.captioner.pipeline.output.CaptionFormat;
 import org.captioner.pipeline.output.CaptionFormats;
 import picocli.CommandLine.Option;
 
-/** The options that say where captions go, and what to do with captions that are there already. */
+/** Where captions go, and what to do with captions that are there already. */
 @OptionSection("Output")
 final class OutputMixin {
     @Option(
@@ -67,7 +67,7 @@ final class OutputMixin {
     /**
      * Whether to go on with an output that exists.
      *
-     * @throws InputException if the output exists and no option says what to do with it
+     * @throws InputException if the output exists and neither option is given
      */
     boolean resumes() {
         if (output == null || !Files.exists(output)) {

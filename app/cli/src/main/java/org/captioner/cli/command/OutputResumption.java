@@ -73,7 +73,8 @@ record OutputResumption(Console console, Path output, CaptionFormat format) {
         console.log(
                 Counted.count(replaced, "photo")
                         + (replaced == 1 ? " has" : " have")
-                        + " changed since and will be captioned again; the output so far is kept as "
+                        + " changed since and will be captioned again; the output so far is kept as"
+                        + " "
                         + copy);
     }
 }

@@ -3,13 +3,10 @@ package org.captioner.cli.command;
 import org.captioner.decoder.search.SearchOptions;
 import picocli.CommandLine.Option;
 
-/** The options that say how captions are searched for; the model's own where left out. */
+/** How captions are searched for; the model's own where left out. */
 @OptionSection("Search (the model's own settings without these)")
 final class SearchMixin {
-    @Option(
-            names = "--beam",
-            paramLabel = "N",
-            description = "Beam size; 1 is greedy search.")
+    @Option(names = "--beam", paramLabel = "N", description = "Beam size; 1 is greedy search.")
     private Integer beams;
 
     @Option(
@@ -25,11 +22,6 @@ final class SearchMixin {
             paramLabel = "WORDS",
             description = "The longest caption; the decoder's own limit holds too.")
     private Integer maximumLength;
-
-    /** Whether any of the options was given. */
-    boolean given() {
-        return beams != null || lengthNormalization != null || maximumLength != null;
-    }
 
     /** The model's options with those replaced that were given. */
     SearchOptions over(SearchOptions model) {

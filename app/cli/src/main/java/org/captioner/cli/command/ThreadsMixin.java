@@ -3,7 +3,7 @@ package org.captioner.cli.command;
 import org.captioner.dataset.InputException;
 import picocli.CommandLine.Option;
 
-/** The option that says how many processors a command uses. */
+/** The number of threads that a command works with. */
 final class ThreadsMixin {
     private static final int MOST = 4096;
 

@@ -35,8 +35,7 @@ public final class Console implements AutoCloseable {
         this(data, data, errors, terminal);
     }
 
-    private Console(
-            OutputStream data, OutputStream help, OutputStream errors, Terminal terminal) {
+    private Console(OutputStream data, OutputStream help, OutputStream errors, Terminal terminal) {
         this.data = new PrintStream(data, false, StandardCharsets.UTF_8);
         this.help = new PrintStream(help, false, StandardCharsets.UTF_8);
         this.errors = new PrintStream(errors, true, StandardCharsets.UTF_8);

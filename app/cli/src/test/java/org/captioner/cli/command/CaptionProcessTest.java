@@ -131,13 +131,12 @@ class CaptionProcessTest {
         }
     }
 
-    private Process caption(List<String> java, Path output, String... options)
-            throws IOException {
+    private Process caption(List<String> java, Path output, String... options) throws IOException {
         return captionFolder(java, photos, output, options);
     }
 
-    private Process captionFolder(
-            List<String> java, Path input, Path output, String... options) throws IOException {
+    private Process captionFolder(List<String> java, Path input, Path output, String... options)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:TieredStopAtLevel=1");

@@ -71,8 +71,7 @@ class EveryOptionTest {
                                                                 name + " " + option.longestName(),
                                                                 () ->
                                                                         run(
-                                                                                name,
-                                                                                command,
+                                                                                name, command,
                                                                                 option,
                                                                                 refused)))));
         assertTrue(tests.size() > 150, tests.size() + " options");

@@ -271,7 +271,7 @@ class ModelJourneyTest {
         assertMistake("name it with --output", "caption", folder, "--model", model, "--resume");
         assertMistake("name it with --output", "caption", folder, "--model", model, "--overwrite");
         assertMistake(
-                "have no effect",
+                "--beam concerns captions that a model makes",
                 "evaluate",
                 "--data",
                 shared.resolve("scenes"),

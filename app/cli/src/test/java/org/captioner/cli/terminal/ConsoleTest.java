@@ -81,8 +81,7 @@ class ConsoleTest {
         }
 
         assertEquals(
-                "a\\x1B[2Jb\\x9B.jpg:\tnot a picture\\x0D" + System.lineSeparator(),
-                text(errors));
+                "a\\x1B[2Jb\\x9B.jpg:\tnot a picture\\x0D" + System.lineSeparator(), text(errors));
     }
 
     @Test

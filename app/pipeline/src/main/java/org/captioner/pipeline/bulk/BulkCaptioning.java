@@ -6,11 +6,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 import org.captioner.pipeline.CaptionOptions;
 import org.captioner.pipeline.ImageCaptioner;
@@ -65,25 +62,15 @@ public final class BulkCaptioning {
      * @param progress is given the number of rows written since its last call
      */
     public BulkResult run(List<FoundPhoto> photos, CaptionWriter rows, IntConsumer progress) {
-        ExecutorService threads =
-                Executors.newFixedThreadPool(options.threads(), BulkCaptioning::daemon);
-        try {
+        try (PhotoThreads threads = new PhotoThreads(options.threads())) {
             return new Run(photos, threads, rows, progress).run();
-        } finally {
-            threads.shutdownNow();
         }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "photo captioner");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** One run; belongs to the thread that writes. */
     private final class Run {
         private final List<FoundPhoto> photos;
-        private final ExecutorService threads;
+        private final PhotoThreads threads;
         private final CaptionWriter rows;
         private final IntConsumer progress;
 
@@ -97,7 +84,7 @@ public final class BulkCaptioning {
 
         Run(
                 List<FoundPhoto> photos,
-                ExecutorService threads,
+                PhotoThreads threads,
                 CaptionWriter rows,
                 IntConsumer progress) {
             this.photos = photos;
@@ -107,52 +94,62 @@ public final class BulkCaptioning {
         }
 
         BulkResult run() {
-            while (isMore() || !captioning.isEmpty()) {
-                encodeAhead();
-                fillBatch();
-                // Waiting for the oldest batch at times bounds what is in memory.
-                while (!captioning.isEmpty()
-                        && (!isMore()
-                                || captioning.size() > options.threads()
-                                || captioning.element().isDone())) {
-                    write(await(captioning.remove()));
+            encodeAhead();
+            while (!encoding.isEmpty() || !batch.isEmpty() || !captioning.isEmpty()) {
+                boolean waited = !collectEncoded() && !writeCaptioned() && !awaitMore();
+                boolean last = encoding.isEmpty();
+                if (batch.size() == options.batch() || !batch.isEmpty() && (last || waited)) {
+                    List<EncodedPhoto> full = List.copyOf(batch);
+                    captioning.add(threads.caption(() -> work.caption(full)));
+                    batch.clear();
                 }
+                encodeAhead();
             }
             int left = photos.size() - captioned - failed;
             return new BulkResult(captioned, failed, left, work.bug());
         }
 
-        private boolean isMore() {
-            return !encoding.isEmpty() || next < photos.size() && !stopping;
-        }
-
+        /** Hands out photos, so many that the threads do not run out of work. */
         private void encodeAhead() {
             while (encoding.size() < BATCHES_AHEAD * options.batch()
                     && next < photos.size()
                     && !stopping) {
                 FoundPhoto photo = photos.get(next++);
                 encoding.add(
-                        threads.submit(
-                                () -> stopping ? Optional.empty() : Optional.of(work.encode(photo))));
+                        threads.encode(
+                                () ->
+                                        stopping
+                                                ? Optional.empty()
+                                                : Optional.of(work.encode(photo))));
             }
         }
 
-        private void fillBatch() {
-            boolean waited = false;
-            if (!encoding.isEmpty()) {
-                long patience = LONGEST_WAIT_NANOS - (System.nanoTime() - batchBegun);
-                if (batch.isEmpty() || isDone(encoding.element(), patience)) {
-                    await(encoding.remove()).ifPresent(this::add);
-                } else {
-                    waited = true;
-                }
+        /** Adds the next photo to the batch if it is encoded and there is room. */
+        private boolean collectEncoded() {
+            boolean room = batch.size() < options.batch() && captioning.size() <= options.threads();
+            if (!room || encoding.isEmpty() || !encoding.element().isDone()) {
+                return false;
             }
-            if (!batch.isEmpty()
-                    && (batch.size() == options.batch() || encoding.isEmpty() || waited)) {
-                List<EncodedPhoto> full = List.copyOf(batch);
-                captioning.add(threads.submit(() -> work.caption(full)));
-                batch.clear();
+            result(encoding.remove()).ifPresent(this::add);
+            return true;
+        }
+
+        /** Writes the oldest batch if it is captioned. */
+        private boolean writeCaptioned() {
+            if (captioning.isEmpty() || !captioning.element().isDone()) {
+                return false;
             }
+            write(result(captioning.remove()));
+            return true;
+        }
+
+        /** Waits until a thread has done something, or the batch has waited for too long. */
+        private boolean awaitMore() {
+            long patience =
+                    batch.isEmpty()
+                            ? LONGEST_WAIT_NANOS
+                            : batchBegun + LONGEST_WAIT_NANOS - System.nanoTime();
+            return threads.awaitCompletion(patience);
         }
 
         private void add(EncodedPhoto photo) {
@@ -175,23 +172,10 @@ public final class BulkCaptioning {
         }
     }
 
-    private static boolean isDone(Future<?> future, long nanos) {
+    /** The result of work that is done. */
+    private static <T> T result(Future<T> done) {
         try {
-            future.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException | ExecutionException e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            return true;
-        }
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.get();
+            return done.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while captioning photos", e);

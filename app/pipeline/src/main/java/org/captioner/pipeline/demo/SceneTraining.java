@@ -15,8 +15,8 @@ import org.captioner.pipeline.training.FreshEncoder;
 import org.captioner.pipeline.training.TrainingRequest;
 
 /**
- * How scenes are learnt: a residual network of a few layers together with a transformer, both from
- * fresh weights. Nothing pretrained is needed for scenes this plain.
+ * How a captioner of scenes is trained: a residual network of a few layers together with a transformer, both from
+ * random weights. Nothing pretrained is needed for scenes this plain.
  */
 public final class SceneTraining {
     private static final ResNetArchitecture NETWORK =
@@ -47,7 +47,7 @@ public final class SceneTraining {
                 folder);
     }
 
-    /** How the scenes are learnt within a few minutes. */
+    /** Hyperparameters that need a few minutes. */
     public static TrainingOptions recipe(int epochs, long seed) {
         return TrainingOptions.builder()
                 .epochs(epochs)

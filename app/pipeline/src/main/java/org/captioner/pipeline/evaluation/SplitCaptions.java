@@ -66,8 +66,7 @@ public final class SplitCaptions {
     public void fill(KeptFeatures kept, List<CaptionedImage> images, ExtractionProgress progress) {
         StoreKey key = key(kept);
         PhotoReader reader = new PhotoReader(PhotoLimits.standard());
-        new FeatureExtractor(
-                        captioner.bundle().encoder(), reader, BulkOptions.standard().threads())
+        new FeatureExtractor(captioner.bundle().encoder(), reader, BulkOptions.standard().threads())
                 .fill(file(kept, key), key, referenced(images), progress);
     }
 
@@ -99,8 +98,7 @@ public final class SplitCaptions {
                         .map(image -> FoundPhoto.ofDataset(image.id(), image.file()))
                         .toList();
         Collected rows = new Collected();
-        new BulkCaptioning(
-                        captioner, CaptionOptions.best(search), encoder, BulkOptions.standard())
+        new BulkCaptioning(captioner, CaptionOptions.best(search), encoder, BulkOptions.standard())
                 .run(photos, rows, progress)
                 .bug()
                 .ifPresent(

@@ -8,8 +8,7 @@ import org.captioner.dataset.InputException;
 
 /** The registry of formats: one line each. */
 public final class CaptionFormats {
-    private static final List<CaptionFormat> ALL =
-            List.of(new CsvFormat(), new JsonLinesFormat());
+    private static final List<CaptionFormat> ALL = List.of(new CsvFormat(), new JsonLinesFormat());
 
     private CaptionFormats() {}
 

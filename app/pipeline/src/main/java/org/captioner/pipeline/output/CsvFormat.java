@@ -12,7 +12,7 @@ import org.captioner.pipeline.photo.FileVersion;
 
 /**
  * Columns {@code image,caption,error,bytes,modified}, RFC 4180 quoting: of caption and error one is
- * empty, the last two say which content of the photo was captioned. Columns that a person added
+ * empty, the last two identify the content that was captioned. Columns that a person added
  * follow. A cell that a spreadsheet would take for a formula starts with an apostrophe.
  */
 final class CsvFormat extends RowFormat {
@@ -106,7 +106,7 @@ final class CsvFormat extends RowFormat {
         return startsLikeAFormula(cell) ? "'" + cell : cell;
     }
 
-    /** What a cell said before {@link #literal}. */
+    /** The inverse of {@link #literal}. */
     static String plain(String cell) {
         return cell.startsWith("'") && startsLikeAFormula(cell.substring(1))
                 ? cell.substring(1)

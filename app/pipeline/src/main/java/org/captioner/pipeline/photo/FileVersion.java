@@ -26,7 +26,7 @@ public record FileVersion(long bytes, Instant modified) {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
             return Optional.of(new FileVersion(now.size(), now.lastModifiedTime().toInstant()));
         } catch (IOException e) {
-            // Reading the photo will fail too, and say why.
+            // Reading the photo will fail too, with the reason.
             return Optional.empty();
         }
     }

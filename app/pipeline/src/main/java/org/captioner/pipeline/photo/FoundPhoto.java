@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param version of the file when it was found; empty where none is needed
  */
 public record FoundPhoto(String name, Path file, Optional<FileVersion> version) {
-    /** An image of a dataset, which is told from others by its id alone. */
+    /** An image of a dataset, which its id alone identifies. */
     public static FoundPhoto ofDataset(String id, Path file) {
         return new FoundPhoto(id, file, Optional.empty());
     }

@@ -155,9 +155,7 @@ public final class PhotoFinder {
         } catch (IOException e) {
             unreadable.add(
                     new UnreadableFolder(
-                            folder.equals(root)
-                                    ? folder.toString()
-                                    : PhotoName.of(root, folder),
+                            folder.equals(root) ? folder.toString() : PhotoName.of(root, folder),
                             folder,
                             "folder cannot be listed; check its permissions"));
             return;
@@ -183,7 +181,7 @@ public final class PhotoFinder {
         try {
             real = path.toRealPath();
         } catch (IOException e) {
-            // A broken link or a folder that may not be entered: reading it will say why.
+            // A broken link or a folder that may not be entered: reading it will fail with the reason.
             real = path;
         }
         Path first = seen.putIfAbsent(real, path);

@@ -37,8 +37,7 @@ final class PhotoName {
      */
     static String of(Path root, Path file) {
         // Empty for a root of another drive, on systems that have drives.
-        Path relative =
-                file.startsWith(root) && !file.equals(root) ? root.relativize(file) : file;
+        Path relative = file.startsWith(root) && !file.equals(root) ? root.relativize(file) : file;
         return StreamSupport.stream(relative.spliterator(), false)
                 .map(PhotoName::element)
                 .collect(Collectors.joining("/"));

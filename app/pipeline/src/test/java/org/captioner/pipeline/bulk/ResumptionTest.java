@@ -115,8 +115,7 @@ class ResumptionTest {
                 new StoredCaption(
                         old.name(), "By hand.", old.logProbability(), old.version(), Map.of());
 
-        assertEquals(
-                List.of(corrected), Resumption.of(List.of(old, corrected), found).kept());
+        assertEquals(List.of(corrected), Resumption.of(List.of(old, corrected), found).kept());
     }
 
     @Test
@@ -135,13 +134,10 @@ class ResumptionTest {
     }
 
     private static List<StoredCaption> rows(PhotoSearch found) {
-        return found.photos().stream()
-                .map(photo -> row(photo.name(), photo.version()))
-                .toList();
+        return found.photos().stream().map(photo -> row(photo.name(), photo.version())).toList();
     }
 
-    private static StoredCaption row(
-            String name, Optional<FileVersion> version) {
+    private static StoredCaption row(String name, Optional<FileVersion> version) {
         return new StoredCaption(name, "A dog.", OptionalDouble.of(-1), version, Map.of());
     }
 

@@ -80,11 +80,9 @@ class CaptionFormatsTest {
         WordDetails details =
                 new WordDetails(
                         List.of(-0.5, -1.5), List.of(new AttentionMap(1, 2, List.of(.25f, .75f))));
-        Caption other =
-                new Caption("Cat.", List.of("cat"), -3, -3, Optional.empty(), List.of());
+        Caption other = new Caption("Cat.", List.of("cat"), -3, -3, Optional.empty(), List.of());
         Caption caption =
-                new Caption(
-                        "Dog.", List.of("dog"), -2, -2, Optional.of(details), List.of(other));
+                new Caption("Dog.", List.of("dog"), -2, -2, Optional.of(details), List.of(other));
 
         write(file, JSONL, List.of(), List.of(CaptionedPhoto.captioned(bare("a.jpg"), caption)));
 
@@ -121,8 +119,7 @@ class CaptionFormatsTest {
     }
 
     @Test
-    void whatASpreadsheetSavedIsReadAndItsColumnsAreKept(@TempDir Path folder)
-            throws IOException {
+    void whatASpreadsheetSavedIsReadAndItsColumnsAreKept(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("captions.csv");
         Files.writeString(
                 file,
@@ -146,7 +143,9 @@ class CaptionFormatsTest {
     void outputsOfEarlierVersionsAreRead(@TempDir Path folder) throws IOException {
         Path csv = Files.writeString(folder.resolve("a.csv"), "image,caption,error\nx,Y.,\n");
         Path two = Files.writeString(folder.resolve("b.csv"), "image,caption\nx,Y.\n");
-        Path json = Files.writeString(folder.resolve("a.jsonl"), "{\"image\":\"x\",\"caption\":\"Y.\"}");
+        Path json =
+                Files.writeString(
+                        folder.resolve("a.jsonl"), "{\"image\":\"x\",\"caption\":\"Y.\"}");
         for (Path file : List.of(csv, two, json)) {
             StoredCaption row = CaptionFormats.ofFile(file).read(file).get(0);
             assertEquals("x", row.name());
@@ -168,8 +167,7 @@ class CaptionFormatsTest {
     }
 
     private static String refusal(Path file) {
-        return assertThrows(
-                        InputException.class, () -> CaptionFormats.ofFile(file).read(file))
+        return assertThrows(InputException.class, () -> CaptionFormats.ofFile(file).read(file))
                 .getMessage();
     }
 
@@ -228,8 +226,7 @@ class CaptionFormatsTest {
         assertEquals(CSV, CaptionFormats.ofFile(Path.of("a.CSV")));
         assertEquals(JSONL, CaptionFormats.ofFile(Path.of("a.ndjson")));
         InputException refused =
-                assertThrows(
-                        InputException.class, () -> CaptionFormats.ofFile(Path.of("a.docx")));
+                assertThrows(InputException.class, () -> CaptionFormats.ofFile(Path.of("a.docx")));
         assertTrue(refused.getMessage().contains("--format csv or --format jsonl"));
         assertThrows(InputException.class, () -> CaptionFormats.named("excel"));
     }

@@ -75,9 +75,7 @@ class PhotoFinderTest {
         InputException refused =
                 assertThrows(
                         InputException.class,
-                        () ->
-                                PhotoFinder.find(
-                                        List.of(folder), Optional.of(folder.resolve("y"))));
+                        () -> PhotoFinder.find(List.of(folder), Optional.of(folder.resolve("y"))));
 
         assertEquals(List.of("x/2019/a.jpg"), names(found));
         assertTrue(refused.getMessage().contains("not below the root"), refused.getMessage());
