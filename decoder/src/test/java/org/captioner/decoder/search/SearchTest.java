@@ -27,7 +27,7 @@ class SearchTest {
 
     @EveryDecoder
     void cachedBatchedSearchEqualsTheSlowReference(DecoderOptions kind) {
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < 2; round++) {
             CaptionDecoder decoder = lively(kind);
             NDArray grids = grids(3);
             for (int beams : new int[] {1, 2, 3, 5}) {
@@ -63,7 +63,7 @@ class SearchTest {
 
     @EveryDecoder
     void searchingForTheBestAloneFindsTheSameBest(DecoderOptions kind) {
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < 2; round++) {
             CaptionDecoder decoder = lively(kind);
             NDArray grids = grids(37);
             for (double power : new double[] {0, 0.7, 1}) {

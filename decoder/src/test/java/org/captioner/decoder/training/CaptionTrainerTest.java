@@ -29,8 +29,8 @@ import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.Precision;
+import org.captioner.decoder.registry.TinyDecoders;
 import org.captioner.decoder.search.SearchOptions;
-import org.captioner.decoder.transformer.TransformerOptions;
 import org.captioner.encoder.tensor.SafetensorsWriter;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.encoder.tensor.TensorType;
@@ -57,7 +57,7 @@ class CaptionTrainerTest {
     private NDManager manager;
 
     static Stream<DecoderOptions> kinds() {
-        return Stream.of(new LstmOptions(24, 8, 0.1), new TransformerOptions(24, 1, 2, 32, 0.1));
+        return TinyDecoders.sized(24, 0.1);
     }
 
     @BeforeEach
