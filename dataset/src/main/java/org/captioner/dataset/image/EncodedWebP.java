@@ -10,9 +10,9 @@ import org.captioner.dataset.image.vp8.Vp8Frame;
  * A WebP file: a picture or the first frame of an animation, lossy (VP8, with or without a plane of
  * alpha) or lossless (VP8L), laid on a white canvas that it need not cover.
  *
- * <p>The container and VP8 are read here: TwelveMonkeys' reader filters the blocks of VP8 too weakly
- * or too strongly where segments state their own strength, does not smooth the chroma, leaves out
- * uncompressed alpha and applies ICC profiles. VP8L it reads exactly.
+ * <p>The container and VP8 are read here: TwelveMonkeys' reader filters the blocks of VP8 too
+ * weakly or too strongly where segments state their own strength, does not smooth the chroma,
+ * leaves out uncompressed alpha and applies ICC profiles. VP8L it reads exactly.
  */
 final class EncodedWebP implements EncodedPhoto {
     private static final int ANIMATED = 2;
@@ -27,7 +27,7 @@ final class EncodedWebP implements EncodedPhoto {
     private final int frameWidth;
     private final int frameHeight;
     private final Optional<RiffChunks.Chunk> alpha;
-    private final Optional<Vp8Frame> lossy;
+    private final Optional<RiffChunks.Chunk> lossy;
     private final Optional<RiffChunks.Chunk> lossless;
 
     private EncodedWebP(byte[] bytes) throws IOException {
@@ -56,8 +56,8 @@ final class EncodedWebP implements EncodedPhoto {
             frameWidth = LosslessWebP.width(bytes, lossless.get());
             frameHeight = LosslessWebP.height(bytes, lossless.get());
         } else if (vp8.isPresent()) {
-            Vp8Frame opened = Vp8Frame.open(bytes, vp8.get().start(), vp8.get().end());
-            lossy = Optional.of(opened);
+            Vp8Frame opened = open(vp8.get());
+            lossy = vp8;
             frameWidth = opened.width();
             frameHeight = opened.height();
         } else {
@@ -76,6 +76,10 @@ final class EncodedWebP implements EncodedPhoto {
 
     static EncodedWebP open(byte[] bytes) throws IOException {
         return new EncodedWebP(bytes);
+    }
+
+    private Vp8Frame open(RiffChunks.Chunk vp8) throws IOException {
+        return Vp8Frame.open(bytes, vp8.start(), vp8.end());
     }
 
     private boolean isAnimated(RiffChunks.Chunk extended) throws EOFException {
@@ -113,7 +117,7 @@ final class EncodedWebP implements EncodedPhoto {
             byte[] frame = lossless(lossless.get(), firstX, firstY, step);
             return onCanvas(frame, firstX, firstY, step);
         }
-        Vp8Frame.Pixels pixels = lossy.orElseThrow().decode();
+        Vp8Frame.Pixels pixels = open(lossy.orElseThrow()).decode();
         byte[] opacity = alpha.isPresent() ? alpha(alpha.get()) : new byte[0];
         int columns = kept(frameWidth, firstX, step);
         byte[] frame = new byte[3 * columns * kept(frameHeight, firstY, step)];

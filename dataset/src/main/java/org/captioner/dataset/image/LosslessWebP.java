@@ -47,17 +47,16 @@ final class LosslessWebP {
     }
 
     /** Decodes a stream without a header, as a plane of alpha is stored: in the green channel. */
-    static BufferedImage decodeHeadless(
-            byte[] bytes, int from, int to, int width, int height) throws IOException {
-        ByteBuffer content =
-                ByteBuffer.allocate(HEADER + to - from).order(ByteOrder.LITTLE_ENDIAN);
+    static BufferedImage decodeHeadless(byte[] bytes, int from, int to, int width, int height)
+            throws IOException {
+        ByteBuffer content = ByteBuffer.allocate(HEADER + to - from).order(ByteOrder.LITTLE_ENDIAN);
         content.put(SIGNATURE).putInt(width - 1 | (height - 1) << SIDE_BITS);
         content.put(bytes, from, to - from);
         return read(content.array(), (long) width * height, 0, 0, 1);
     }
 
-    private static BufferedImage read(
-            byte[] content, long pixels, int firstX, int firstY, int step) throws IOException {
+    private static BufferedImage read(byte[] content, long pixels, int firstX, int firstY, int step)
+            throws IOException {
         int padded = content.length + (content.length & 1);
         // The pixels are bounded by PhotoLimits already; a plain picture may well unpack to more
         // than the plug-in expects, so that the file is made long enough with zeros.
