@@ -1,7 +1,7 @@
-"""Makes the pictures in src/test/resources/org/captioner/dataset/image/decoders.
+"""Makes src/test/resources/org/captioner/dataset/image/decoders.zip, for DecoderComparisonTest.
 
-    python make_decoder_fixtures.py FOLDER          # the fixtures: one small picture
-    python make_decoder_fixtures.py FOLDER --wide   # several pictures and qualities; not committed
+    python make_decoder_fixtures.py decoders.zip      # the fixtures: one small picture
+    python make_decoder_fixtures.py wide.zip --wide   # several pictures and qualities; not committed
 
 Run with Pillow 13.0.0 (libwebp 1.6.0, libjpeg-turbo 3.2.0, libtiff 4.7.2), numpy 2.4.6, tifffile 2026.3.3,
 imagecodecs 2026.3.6, and the commands cwebp and webpmux 1.2.4, cjpeg 2.1.5, convert (ImageMagick 6.9.11); no part of
@@ -14,11 +14,11 @@ lossless one holds is known, and a second decoder confirms it where one exists.
 """
 import csv
 import io
-import shutil
 import struct
 import subprocess
 import sys
 import tempfile
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -28,7 +28,7 @@ import tifffile
 from PIL import Image, ImageCms
 
 WIDE = "--wide" in sys.argv
-FOLDER = Path(sys.argv[1])
+ARCHIVE = zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED, compresslevel=9)
 ROWS = []
 WRITTEN = {}
 
@@ -75,15 +75,20 @@ def as_rgb(grey):
 # --- output ---------------------------------------------------------------------------------------
 
 
+def write(name, data):
+    """Adds a file of a fixed date to the archive."""
+    ARCHIVE.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, 9)
+
+
 def case(name, data, expected, largest=0, mean=0.0):
     """Adds a case; expected None means that the file must be refused with a message."""
-    (FOLDER / name).write_bytes(data)
+    write(name, data)
     png = ""
     if expected is not None:
         key = expected.shape, expected.tobytes()
         if key not in WRITTEN:
             WRITTEN[key] = f"{name}.expected.png"
-            Image.fromarray(expected).save(FOLDER / WRITTEN[key], optimize=True)
+            write(WRITTEN[key], saved(Image.fromarray(expected), format="PNG", optimize=True))
         png = WRITTEN[key]
     ROWS.append((name, png, largest, mean))
 
@@ -557,9 +562,7 @@ FLOAT = (1, 0.02)
 LAB = (40, 1.3)
 
 if __name__ == "__main__":
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
-    pictures = {"": scene(25, 19)}
+    pictures = {"": scene(19, 17)}
     if WIDE:
         pictures = {
             f"{w}x{h}-": scene(w, h, seed)
@@ -568,8 +571,10 @@ if __name__ == "__main__":
     for tag, picture in pictures.items():
         for make in (webp, jpeg, png, tiff, gif, bmp):
             make(tag, picture)
-    with open(FOLDER / "cases.csv", "w", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(["file", "expected", "largest", "mean"])
-        writer.writerows(ROWS)
-    print(len(ROWS), "cases,", sum(f.stat().st_size for f in FOLDER.iterdir()), "bytes")
+    cases = io.StringIO()
+    writer = csv.writer(cases, lineterminator="\n")
+    writer.writerow(["file", "expected", "largest", "mean"])
+    writer.writerows(ROWS)
+    write("cases.csv", cases.getvalue())
+    ARCHIVE.close()
+    print(len(ROWS), "cases,", Path(sys.argv[1]).stat().st_size, "bytes")

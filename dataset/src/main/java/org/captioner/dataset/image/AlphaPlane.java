@@ -1,9 +1,9 @@
 package org.captioner.dataset.image;
 
-import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
+import org.captioner.dataset.image.vp8l.Vp8lPicture;
 
 /**
  * The opacity of a lossy WebP picture: a plane of bytes, each perhaps stored as the difference from
@@ -32,9 +32,7 @@ final class AlphaPlane {
                 switch (method & 3) {
                     case RAW -> raw(bytes, from, chunk.end(), width * height);
                     case VP8L ->
-                            green(
-                                    LosslessWebP.decodeHeadless(
-                                            bytes, from, chunk.end(), width, height));
+                            green(Vp8lPicture.headless(bytes, from, chunk.end(), width, height));
                     default -> throw new IOException("its alpha is compressed in an unknown way");
                 };
         undoFilter(plane, width, method >> 2 & 3);
@@ -48,15 +46,11 @@ final class AlphaPlane {
         return Arrays.copyOfRange(bytes, from, from + length);
     }
 
-    private static byte[] green(BufferedImage image) {
-        int width = image.getWidth();
-        byte[] plane = new byte[width * image.getHeight()];
-        int[] row = null;
-        for (int y = 0; y < image.getHeight(); y++) {
-            row = image.getRaster().getSamples(0, y, width, 1, 1, row);
-            for (int x = 0; x < width; x++) {
-                plane[y * width + x] = (byte) row[x];
-            }
+    private static byte[] green(Vp8lPicture picture) throws IOException {
+        int[] pixels = picture.decode();
+        byte[] plane = new byte[pixels.length];
+        for (int i = 0; i < plane.length; i++) {
+            plane[i] = (byte) (pixels[i] >> 8);
         }
         return plane;
     }

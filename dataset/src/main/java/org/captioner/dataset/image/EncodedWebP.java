@@ -5,14 +5,15 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.captioner.dataset.image.vp8.Vp8Frame;
+import org.captioner.dataset.image.vp8l.Vp8lPicture;
 
 /**
  * A WebP file: a picture or the first frame of an animation, lossy (VP8, with or without a plane of
  * alpha) or lossless (VP8L), laid on a white canvas that it need not cover.
  *
- * <p>The container and VP8 are read here: TwelveMonkeys' reader filters the blocks of VP8 too weakly
- * or too strongly where segments state their own strength, does not smooth the chroma, leaves out
- * uncompressed alpha and applies ICC profiles. VP8L it reads exactly.
+ * <p>Read here from the first byte to the last: TwelveMonkeys' reader filters the blocks of VP8
+ * wrongly where segments state their own strength, does not smooth the chroma, leaves out
+ * uncompressed alpha, applies ICC profiles, and lets small damaged files of VP8L take gigabytes.
  */
 final class EncodedWebP implements EncodedPhoto {
     private static final int ANIMATED = 2;
@@ -27,7 +28,7 @@ final class EncodedWebP implements EncodedPhoto {
     private final int frameWidth;
     private final int frameHeight;
     private final Optional<RiffChunks.Chunk> alpha;
-    private final Optional<Vp8Frame> lossy;
+    private final Optional<RiffChunks.Chunk> lossy;
     private final Optional<RiffChunks.Chunk> lossless;
 
     private EncodedWebP(byte[] bytes) throws IOException {
@@ -51,13 +52,13 @@ final class EncodedWebP implements EncodedPhoto {
         lossless = frame.first("VP8L");
         Optional<RiffChunks.Chunk> vp8 = frame.first("VP8 ");
         if (lossless.isPresent()) {
-            require(lossless.get(), LosslessWebP.HEADER);
             lossy = Optional.empty();
-            frameWidth = LosslessWebP.width(bytes, lossless.get());
-            frameHeight = LosslessWebP.height(bytes, lossless.get());
+            Vp8lPicture opened = openLossless(lossless.get());
+            frameWidth = opened.width();
+            frameHeight = opened.height();
         } else if (vp8.isPresent()) {
-            Vp8Frame opened = Vp8Frame.open(bytes, vp8.get().start(), vp8.get().end());
-            lossy = Optional.of(opened);
+            Vp8Frame opened = open(vp8.get());
+            lossy = vp8;
             frameWidth = opened.width();
             frameHeight = opened.height();
         } else {
@@ -76,6 +77,14 @@ final class EncodedWebP implements EncodedPhoto {
 
     static EncodedWebP open(byte[] bytes) throws IOException {
         return new EncodedWebP(bytes);
+    }
+
+    private Vp8Frame open(RiffChunks.Chunk vp8) throws IOException {
+        return Vp8Frame.open(bytes, vp8.start(), vp8.end());
+    }
+
+    private Vp8lPicture openLossless(RiffChunks.Chunk vp8l) throws IOException {
+        return Vp8lPicture.open(bytes, vp8l.start(), vp8l.end());
     }
 
     private boolean isAnimated(RiffChunks.Chunk extended) throws EOFException {
@@ -113,7 +122,7 @@ final class EncodedWebP implements EncodedPhoto {
             byte[] frame = lossless(lossless.get(), firstX, firstY, step);
             return onCanvas(frame, firstX, firstY, step);
         }
-        Vp8Frame.Pixels pixels = lossy.orElseThrow().decode();
+        Vp8Frame.Pixels pixels = open(lossy.orElseThrow()).decode();
         byte[] opacity = alpha.isPresent() ? alpha(alpha.get()) : new byte[0];
         int columns = kept(frameWidth, firstX, step);
         byte[] frame = new byte[3 * columns * kept(frameHeight, firstY, step)];
@@ -129,10 +138,16 @@ final class EncodedWebP implements EncodedPhoto {
 
     private byte[] lossless(RiffChunks.Chunk chunk, int firstX, int firstY, int step)
             throws IOException {
-        if (firstX >= frameWidth || firstY >= frameHeight) {
-            return new byte[0];
+        int[] pixels = openLossless(chunk).decode();
+        int columns = kept(frameWidth, firstX, step);
+        byte[] frame = new byte[3 * columns * kept(frameHeight, firstY, step)];
+        int to = 0;
+        for (int y = firstY; y < frameHeight; y += step) {
+            for (int x = firstX; x < frameWidth; x += step, to += 3) {
+                Pixels.put(frame, to, pixels[y * frameWidth + x]);
+            }
         }
-        return Pixels.rgb(LosslessWebP.decode(bytes, chunk, firstX, firstY, step));
+        return frame;
     }
 
     private byte[] alpha(RiffChunks.Chunk chunk) throws IOException {

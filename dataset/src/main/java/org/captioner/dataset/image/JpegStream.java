@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The first picture of a JPEG file (ITU-T T.81, annex B), from SOI to EOI, and what must
- * be known of it before its samples are decoded.
+ * The first picture of a JPEG file (ITU-T T.81, annex B), from SOI to EOI, and what must be known
+ * of it before its samples are decoded.
  */
 final class JpegStream {
     private static final String EXIF = "Exif\0\0";
@@ -38,8 +38,8 @@ final class JpegStream {
     /** In the place of a marker: the file ends where one is due, after a scan. */
     private static final int MISSING = -1;
 
-    /** More of them at the end are space that a broken-off download had reserved. */
-    private static final int MOST_ZEROS = 8;
+    /** So many at the end are space that a broken-off download had reserved. */
+    private static final int RESERVED_ZEROS = 2;
 
     private static final String NO_EOI = "no end-of-image marker";
 
@@ -124,12 +124,12 @@ final class JpegStream {
     /** The end of a stream without EOI must be one that could be the end of the picture. */
     private void requireComplete() throws EOFException {
         int zeros = 0;
-        while (zeros < MOST_ZEROS && bytes[bytes.length - 1 - zeros] == 0) {
+        while (zeros < RESERVED_ZEROS && bytes[bytes.length - 1 - zeros] == 0) {
             zeros++;
         }
         // Decoders of arithmetic codes take what is missing for zeros, without a warning.
         boolean arithmetic = frameMarker > JPG;
-        if (arithmetic || zeros == MOST_ZEROS || !scans.areComplete()) {
+        if (arithmetic || zeros == RESERVED_ZEROS || !scans.areComplete()) {
             throw new EOFException(NO_EOI);
         }
     }
@@ -173,8 +173,8 @@ final class JpegStream {
     }
 
     /**
-     * From SOI to EOI, added if it is missing, without the APPn and COM segments: decoders stumble over damaged ICC profiles
-     * and thumbnails that nobody asked them for.
+     * From SOI to EOI, added if it is missing, without the APPn and COM segments: decoders stumble
+     * over damaged ICC profiles and thumbnails that nobody asked them for.
      */
     byte[] withoutApplicationData() {
         return Arrays.copyOf(kept, keptLength);

@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /**
  * L*a*b* samples (CIE 1976, white D50, as TIFF 6.0 section 23 recommends and editors write) and
- * their way to sRGB (IEC 61966-2-1, adapted to D50 by Bradford's method).
+ * their conversion to sRGB (IEC 61966-2-1, adapted to D50 by Bradford's method).
  */
 final class LabColours {
     /** With signed a and b. */

@@ -2,7 +2,7 @@ package org.captioner.dataset.image;
 
 /**
  * The eight ways a camera may have been held, as Exif tag 0x0112 numbers them from 1; the constants
- * say what makes the stored picture upright.
+ * name what makes the stored picture upright.
  */
 enum Orientation {
     NONE,

@@ -119,7 +119,8 @@ final class Pixels {
         }
     }
 
-    private static void put(byte[] rgb, int to, int argb) {
+    /** Lays an ARGB pixel over white. */
+    static void put(byte[] rgb, int to, int argb) {
         int alpha = argb >>> 24;
         rgb[to] = (byte) overWhite((argb >> 16) & 255, alpha);
         rgb[to + 1] = (byte) overWhite((argb >> 8) & 255, alpha);

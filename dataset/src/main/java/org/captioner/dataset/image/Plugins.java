@@ -44,14 +44,8 @@ final class Plugins {
 
     /** Decodes the first picture, keeping the first of each {@code step} rows and columns. */
     static BufferedImage read(ImageReader reader, int step) throws IOException {
-        return read(reader, 0, 0, step);
-    }
-
-    /** Decodes the first picture's pixels {@code first}, {@code first + step}, ... */
-    static BufferedImage read(ImageReader reader, int firstX, int firstY, int step)
-            throws IOException {
         ImageReadParam parameters = reader.getDefaultReadParam();
-        parameters.setSourceSubsampling(step, step, firstX, firstY);
+        parameters.setSourceSubsampling(step, step, 0, 0);
         return reader.read(0, parameters);
     }
 

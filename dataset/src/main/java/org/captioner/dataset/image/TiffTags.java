@@ -10,9 +10,12 @@ import java.io.IOException;
 
 /** The tags of the first directory of a TIFF structure, which is what Exif data is too. */
 final class TiffTags {
+    static final int SUBFILE_TYPE = 0x00fe;
     static final int PHOTOMETRIC = 0x0106;
     static final int ORIENTATION = 0x0112;
+    static final int SUB_DIRECTORIES = 0x014a;
     static final int SAMPLE_FORMAT = 0x0153;
+    static final int DNG_VERSION = 0xc612;
 
     private final ExifIFD0Directory directory;
 
@@ -32,6 +35,10 @@ final class TiffTags {
         }
         ExifIFD0Directory first = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
         return new TiffTags(first == null ? new ExifIFD0Directory() : first);
+    }
+
+    boolean has(int tag) {
+        return directory.containsTag(tag);
     }
 
     /** The value of a tag, the first of several. */

@@ -14,8 +14,7 @@ final class BlockPredictor {
             case ModeReader.HORIZONTAL -> {
                 for (int row = y; row < y + size; row++) {
                     int from = row * plane.stride() + x;
-                    Arrays.fill(
-                            plane.samples(), from, from + size, (byte) plane.at(x - 1, row));
+                    Arrays.fill(plane.samples(), from, from + size, (byte) plane.at(x - 1, row));
                 }
             }
             case ModeReader.TRUE_MOTION -> trueMotion(plane, x, y, size);

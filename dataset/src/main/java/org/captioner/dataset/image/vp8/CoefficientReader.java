@@ -22,7 +22,9 @@ final class CoefficientReader {
     private static final int CHROMA = 2;
     private static final int LUMA_WITH_DC = 3;
 
-    /** Flags of a macroblock's edge: four of the luma, two of each chroma, one of the plane of DCs. */
+    /**
+     * Flags of a macroblock's edge: four of the luma, two of each chroma, one of the plane of DCs.
+     */
     private static final int EDGE = 9;
 
     private static final int DC_FLAG = 8;
@@ -71,7 +73,15 @@ final class CoefficientReader {
             for (int x = 0; x < 4; x++) {
                 int context = context(above[edge + x], left[y]);
                 int to = 16 * (4 * y + x);
-                int end = read(bits, plane, context, first, to, quantiser.lumaDc(), quantiser.lumaAc());
+                int end =
+                        read(
+                                bits,
+                                plane,
+                                context,
+                                first,
+                                to,
+                                quantiser.lumaDc(),
+                                quantiser.lumaAc());
                 above[edge + x] = end > first;
                 left[y] = end > first;
                 any |= end > 1 || coefficients[to] != 0;
@@ -83,7 +93,8 @@ final class CoefficientReader {
             int y = 4 + 2 * (i / 4) + i / 2 % 2;
             int context = context(above[edge + x], left[y]);
             int to = 16 * (16 + i);
-            int end = read(bits, CHROMA, context, 0, to, quantiser.chromaDc(), quantiser.chromaAc());
+            int end =
+                    read(bits, CHROMA, context, 0, to, quantiser.chromaDc(), quantiser.chromaAc());
             above[edge + x] = end > 0;
             left[y] = end > 0;
             any |= end > 1 || coefficients[to] != 0;

@@ -1,8 +1,8 @@
 package org.captioner.dataset.image.vp8;
 
 /**
- * The loop filter across one edge (RFC 6386, sections 15.2 and 15.3). Samples p3 p2 p1 p0 lie before
- * the edge, q0 q1 q2 q3 behind it, {@code across} apart.
+ * The loop filter across one edge (RFC 6386, sections 15.2 and 15.3). Samples p3 p2 p1 p0 lie
+ * before the edge, q0 q1 q2 q3 behind it, {@code across} apart.
  */
 final class EdgeFilter {
     /** Between macroblocks the limit is this much higher. */

@@ -98,8 +98,7 @@ final class FrameHeader {
         readSigned(indexDeltas, 4);
         for (int s = 0; s < SEGMENTS; s++) {
             int own = segmented ? segmentQuantisers[s] : 0;
-            quantisers[s] =
-                    Quantiser.of(segmented && absolute ? own : index + own, indexDeltas);
+            quantisers[s] = Quantiser.of(segmented && absolute ? own : index + own, indexDeltas);
         }
         modes.flag(); // Whether later frames shall keep the probabilities.
         for (int i = 0; i < coefficients.length; i++) {
@@ -117,7 +116,9 @@ final class FrameHeader {
         }
     }
 
-    /** Section 9.5: all lengths but the last stand in three bytes each after the first partition. */
+    /**
+     * Section 9.5: all lengths but the last stand in three bytes each after the first partition.
+     */
     private BoolDecoder[] partitions(byte[] bytes, int from, int to) throws IOException {
         BoolDecoder[] found = new BoolDecoder[1 << modes.literal(2)];
         int start = from + 3 * (found.length - 1);

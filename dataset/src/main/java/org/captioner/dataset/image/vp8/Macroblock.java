@@ -6,8 +6,7 @@ package org.captioner.dataset.image.vp8;
  * @param lumaMode of the whole, meaningless if subblocks have modes of their own
  * @param smooth no coefficient changes the prediction
  */
-record Macroblock(
-        int segment, boolean bySubblocks, int lumaMode, int chromaMode, boolean smooth) {
+record Macroblock(int segment, boolean bySubblocks, int lumaMode, int chromaMode, boolean smooth) {
     Macroblock withSmooth() {
         return new Macroblock(segment, bySubblocks, lumaMode, chromaMode, true);
     }

@@ -80,8 +80,7 @@ final class ModeReader {
     private void readSubblocks(BoolDecoder bits, int from) {
         for (int y = 0; y < 4; y++) {
             for (int x = 0; x < 4; x++) {
-                int context =
-                        (above[from + x] * Constants.MODES + left[y]) * (Constants.MODES - 1);
+                int context = (above[from + x] * Constants.MODES + left[y]) * (Constants.MODES - 1);
                 int node = 0;
                 do {
                     int probability = Constants.SUBBLOCK_MODES[context + node / 2];
@@ -109,7 +108,7 @@ final class ModeReader {
         return subblocks;
     }
 
-    /** Whether the last macroblock was said to have no coefficients. */
+    /** Whether the last macroblock is declared to have no coefficients. */
     boolean skip() {
         return skip;
     }

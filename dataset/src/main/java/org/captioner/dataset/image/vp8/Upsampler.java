@@ -1,8 +1,9 @@
 package org.captioner.dataset.image.vp8;
 
 /**
- * Turns planes into RGB: a pixel's chroma is interpolated from the four nearest samples with weights
- * 9, 3, 3 and 1, as libwebp's "fancy" upsampling, then converted by ITU-R BT.601 in fixed point.
+ * Turns planes into RGB: a pixel's chroma is interpolated from the four nearest samples with
+ * weights 9, 3, 3 and 1, as libwebp's "fancy" upsampling, then converted by ITU-R BT.601 in fixed
+ * point.
  */
 final class Upsampler {
     private final Plane luma;
