@@ -1,5 +1,7 @@
 package org.captioner.dataset.format;
 
+import org.captioner.dataset.Place;
+import org.captioner.dataset.captions.TextFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +59,7 @@ final class SplitLists {
         for (String text : TextFile.lines(list)) {
             line++;
             String name = text.strip();
-            Place place = new Place(list, line);
+            Place place = Place.line(list, line);
             if (name.isEmpty()) {
                 continue;
             }
@@ -73,7 +75,7 @@ final class SplitLists {
                 draft.note(
                         place,
                         Kind.UNKNOWN_IMAGE,
-                        "no caption speaks of "
+                        "there is no caption of "
                                 + name
                                 + "; complete the caption file or remove the line");
             }

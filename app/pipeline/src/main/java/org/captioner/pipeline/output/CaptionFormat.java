@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.apache.commons.csv.CSVFormat;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.captions.CellText;
 
 /** How a row becomes text; every row is complete by itself. */
 public enum CaptionFormat {
@@ -14,15 +14,15 @@ public enum CaptionFormat {
     CSV {
         @Override
         String header() {
-            return COMMAS.format("image", "caption", "error") + "\n";
+            return CellText.row("image", "caption", "error");
         }
 
         @Override
         String line(CaptionRow row) {
             if (row instanceof CaptionRow.Captioned done) {
-                return COMMAS.format(done.image(), done.caption(), "") + "\n";
+                return CellText.row(done.image(), done.caption(), "");
             }
-            return COMMAS.format(row.image(), "", ((CaptionRow.Failed) row).error()) + "\n";
+            return CellText.row(row.image(), "", ((CaptionRow.Failed) row).error());
         }
     },
 
@@ -57,7 +57,6 @@ public enum CaptionFormat {
     };
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final CSVFormat COMMAS = CSVFormat.RFC4180;
 
     /** What the file starts with. */
     abstract String header();
