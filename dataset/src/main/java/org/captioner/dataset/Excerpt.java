@@ -17,6 +17,7 @@ public final class Excerpt {
      * replaced by a blank: control characters, line separators and direction marks.
      */
     public static String printable(String text) {
-        return text.replaceAll("[\\p{Cc}\\u2028\\u2029\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]", " ");
+        return text.replaceAll(
+                "[\\p{Cc}\\u2028\\u2029\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]", " ");
     }
 }

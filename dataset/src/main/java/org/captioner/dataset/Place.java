@@ -61,7 +61,9 @@ public record Place(Path file, long line, String element) {
         }
     }
 
-    /** {@code captions.csv line 812} or {@code captions.json annotations[17]}, as messages have it. */
+    /**
+     * {@code captions.csv line 812} or {@code captions.json annotations[17]}, as messages have it.
+     */
     @Override
     public String toString() {
         if (!element.isEmpty()) {

@@ -129,10 +129,7 @@ public final class ReferenceSet {
 
     private static String named(Collection<String> ids) {
         String first =
-                ids.stream()
-                        .limit(NAMED_IDS)
-                        .map(Excerpt::of)
-                        .collect(Collectors.joining(", "));
+                ids.stream().limit(NAMED_IDS).map(Excerpt::of).collect(Collectors.joining(", "));
         return ids.size() <= NAMED_IDS
                 ? first
                 : first + " and " + (ids.size() - NAMED_IDS) + " more";

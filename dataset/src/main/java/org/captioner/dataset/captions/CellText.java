@@ -14,7 +14,8 @@ import org.apache.commons.csv.CSVFormat;
  */
 public final class CellText {
     private static final String NUMBER = "[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?$";
-    private static final Pattern FORMULA = Pattern.compile("'*(?!" + NUMBER + ")[=+\\-@\\t\\r].*", Pattern.DOTALL);
+    private static final Pattern FORMULA =
+            Pattern.compile("'*(?!" + NUMBER + ")[=+\\-@\\t\\r].*", Pattern.DOTALL);
 
     private CellText() {}
 

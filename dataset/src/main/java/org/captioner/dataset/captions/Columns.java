@@ -54,8 +54,7 @@ record Columns(
         }
         for (int needed : new int[] {image, caption}) {
             if (names.indexOf(names.get(needed)) != names.lastIndexOf(names.get(needed))) {
-                throw place.error(
-                        "column '" + names.get(needed) + "' is there twice; remove one");
+                throw place.error("column '" + names.get(needed) + "' is there twice; remove one");
             }
         }
         int file = names.get(image).equals(IMAGE_ID) ? index(names, Names.FILES) : -1;

@@ -53,11 +53,7 @@ public enum Delimiter {
     }
 
     private static CSVFormat quoted(char delimiter) {
-        return CSVFormat.RFC4180
-                .builder()
-                .setDelimiter(delimiter)
-                .setIgnoreEmptyLines(false)
-                .get();
+        return CSVFormat.RFC4180.builder().setDelimiter(delimiter).setIgnoreEmptyLines(false).get();
     }
 
     private static CSVFormat bare(char delimiter) {

@@ -88,9 +88,9 @@ public final class JsonCaptions {
         if (dataset[0]) {
             return;
         }
-        if (object.isEntry()) {
+        if (!object.isEmpty()) {
             visitor.entry(object.entry(ObjectKind.ENTRY));
-        } else if (object.isEmpty() && !dictionary.isEmpty()) {
+        } else if (!dictionary.isEmpty()) {
             dictionary.forEach(visitor::entry);
         } else {
             throw object.place()

@@ -64,11 +64,6 @@ final class JsonObject {
         return texts.isEmpty() && captions.isEmpty() && !box;
     }
 
-    /** Whether it tells of an image and has a caption, or the reason why it has none. */
-    boolean isEntry() {
-        return id().isPresent() && (captions.isPresent() || texts.containsKey(Names.ERROR));
-    }
-
     /** Whether it marks a region of a picture and has no caption. */
     boolean isBox() {
         return box && captions.isEmpty();
@@ -79,8 +74,7 @@ final class JsonObject {
         Place here = id.map(place::ofImage).orElse(place);
         Optional<String> error =
                 Optional.ofNullable(texts.get(Names.ERROR)).filter(text -> !text.isBlank());
-        boolean complete =
-                kind == ObjectKind.IMAGE || captions.isPresent() || error.isPresent();
+        boolean complete = kind == ObjectKind.IMAGE || captions.isPresent() || error.isPresent();
         if (id.isEmpty() || !complete) {
             throw missing(kind, here);
         }

@@ -18,8 +18,7 @@ final class LineCaptions {
             Place place = Place.line(file, i + 1);
             String line = lines.get(i);
             if (!named) {
-                visitor.entry(
-                        CaptionEntry.of(place, Integer.toString(i + 1), List.of(line)));
+                visitor.entry(CaptionEntry.of(place, Integer.toString(i + 1), List.of(line)));
             } else if (!line.isBlank()) {
                 visitor.entry(named(place, line));
             }

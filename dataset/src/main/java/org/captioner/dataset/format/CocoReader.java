@@ -1,7 +1,5 @@
 package org.captioner.dataset.format;
 
-import org.captioner.dataset.captions.CaptionEntry;
-import org.captioner.dataset.captions.JsonCaptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +10,8 @@ import java.util.regex.Pattern;
 import org.captioner.dataset.DatasetProblem.Kind;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
+import org.captioner.dataset.captions.CaptionEntry;
+import org.captioner.dataset.captions.JsonCaptions;
 
 /**
  * COCO captions: {@code captions_train2017.json} and {@code captions_val2017.json}, each {@code
@@ -115,7 +115,10 @@ final class CocoReader implements DatasetReader {
             if (draft.contains(annotation.image())) {
                 annotation
                         .captions()
-                        .forEach(text -> draft.caption(annotation.image(), text, annotation.place()));
+                        .forEach(
+                                text ->
+                                        draft.caption(
+                                                annotation.image(), text, annotation.place()));
             } else {
                 draft.note(
                         annotation.place(),

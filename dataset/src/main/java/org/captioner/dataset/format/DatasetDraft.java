@@ -1,6 +1,5 @@
 package org.captioner.dataset.format;
 
-import org.captioner.dataset.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Set;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.DatasetProblem;
 import org.captioner.dataset.DatasetProblem.Kind;
+import org.captioner.dataset.Place;
 import org.captioner.dataset.Split;
 
 /**
@@ -188,7 +188,9 @@ final class DatasetDraft {
                 note(
                         entry.firstSeen,
                         Kind.NO_CAPTION,
-                        "image " + entry.id + " has no caption; it is of no use for training or scoring");
+                        "image "
+                                + entry.id
+                                + " has no caption; it is of no use for training or scoring");
             }
         }
     }
@@ -199,7 +201,9 @@ final class DatasetDraft {
      */
     private void leaveOutMissing() {
         List<Entry> missing =
-                entries.values().stream().filter(entry -> !Files.isRegularFile(entry.file)).toList();
+                entries.values().stream()
+                        .filter(entry -> !Files.isRegularFile(entry.file))
+                        .toList();
         boolean few =
                 missing.size() <= Math.max(FEW, FEW_SHARE * entries.size())
                         && missing.size() < entries.size();

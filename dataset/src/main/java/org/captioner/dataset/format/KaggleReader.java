@@ -1,14 +1,12 @@
 package org.captioner.dataset.format;
 
-import org.captioner.dataset.Place;
-import org.captioner.dataset.Excerpt;
-import org.captioner.dataset.captions.Delimiter;
-import org.captioner.dataset.captions.Table;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.captioner.dataset.DatasetProblem.Kind;
-import org.captioner.dataset.InputException;
+import org.captioner.dataset.Excerpt;
+import org.captioner.dataset.Place;
+import org.captioner.dataset.captions.Delimiter;
+import org.captioner.dataset.captions.Table;
 
 /**
  * Flickr8k as Kaggle hands it out: {@code captions.txt} with the header {@code image,caption} and
@@ -42,9 +40,7 @@ final class KaggleReader implements DatasetReader {
     public void read(Path location, DatasetDraft draft) {
         Path captions =
                 DatasetFiles.only(
-                        location,
-                        DatasetFiles.named(location, CAPTION_FILE::equals),
-                        CAPTION_FILE);
+                        location, DatasetFiles.named(location, CAPTION_FILE::equals), CAPTION_FILE);
         ImageFolder images = ImageFolder.of(location, draft.options());
         boolean[] headerSeen = {false};
         Table.of(captions, Delimiter.COMMA)

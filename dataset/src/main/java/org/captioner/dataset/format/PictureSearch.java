@@ -69,8 +69,7 @@ final class PictureSearch {
         if (ImageFolder.isPicture(name)) {
             Path whole = file.normalize();
             pictures.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(whole);
-            pictures.computeIfAbsent(
-                            DatasetFiles.stem(name) + ".*", key -> new LinkedHashSet<>())
+            pictures.computeIfAbsent(DatasetFiles.stem(name) + ".*", key -> new LinkedHashSet<>())
                     .add(whole);
         }
     }

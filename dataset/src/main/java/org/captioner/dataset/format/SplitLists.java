@@ -1,7 +1,5 @@
 package org.captioner.dataset.format;
 
-import org.captioner.dataset.Place;
-import org.captioner.dataset.captions.TextFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.captioner.dataset.DatasetProblem.Kind;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.Place;
 import org.captioner.dataset.Split;
+import org.captioner.dataset.captions.TextFile;
 
 /** The official split lists: {@code Flickr_8k.trainImages.txt} and so on, a file name per line. */
 final class SplitLists {

@@ -34,7 +34,8 @@ class CellTextTest {
 
     @Property(tries = 300)
     void everyTextComesBackAndNoneIsAFormula(
-            @ForAll @Chars({'\'', '=', '+', '-', '@', '\t', '\r', '\n', '"', ',', ';', '|', '1'})
+            @ForAll
+                    @Chars({'\'', '=', '+', '-', '@', '\t', '\r', '\n', '"', ',', ';', '|', '1'})
                     @CharRange(from = 'a', to = 'c')
                     String text) {
         String cell = CellText.escaped(text);

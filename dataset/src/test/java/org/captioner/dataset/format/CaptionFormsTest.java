@@ -54,8 +54,9 @@ class CaptionFormsTest {
                 "metadata.jsonl@{\"file_name\": \"a.jpg\", \"text\": \"A dog; on grass, running\"}"
                         + "|{\"file_name\": \"b.jpg\", \"text\": \"A cat\"}"
                         + "|{\"file_name\": \"b.jpg\", \"text\": \"Two \\\"cats\\\"\", \"x\": {}}",
-                "lavis.json@[{\"image\": \"a.jpg\", \"caption\": [\"A dog; on grass, running\"]},"
-                        + "|{\"image\": \"b.jpg\", \"caption\": [\"A cat\", \"Two \\\"cats\\\"\"]}]",
+                "lavis.json@[{\"image\": \"a.jpg\", \"caption\": [\"A dog; on grass,"
+                        + " running\"]},|{\"image\": \"b.jpg\", \"caption\": [\"A cat\", \"Two"
+                        + " \\\"cats\\\"\"]}]",
                 "results.json@[{\"image_id\": \"a.jpg\", \"caption\":"
                         + " \"A dog; on grass, running\"},"
                         + "|{\"image_id\": \"b.jpg\", \"caption\": \"A cat\"},"
@@ -147,8 +148,7 @@ class CaptionFormsTest {
                         .pictures(".", picture, "other.png")
                         .text(text, caption, "", "Another one")
                         .text("readme.txt", "Photos of 2019");
-        assertEquals(
-                Map.of(picture, List.of(caption, "Another one")), captions(sidecars.read()));
+        assertEquals(Map.of(picture, List.of(caption, "Another one")), captions(sidecars.read()));
         assertEquals("txt", sidecars.read().format());
     }
 

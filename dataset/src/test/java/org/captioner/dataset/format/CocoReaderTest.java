@@ -113,11 +113,13 @@ class CocoReaderTest {
     @Test
     void anImageWithoutNameAndAnAnnotationWithoutTextAreRefused() {
         folder.text(VAL, "{\"images\": [", "{\"id\": 7}]}");
-        assertMistake(folder, VAL
-                        + " images[0] (image 7): an image needs the fields 'id' and 'file_name'");
+        assertMistake(
+                folder,
+                VAL + " images[0] (image 7): an image needs the fields 'id' and 'file_name'");
         folder.text(VAL, "{\"images\": [], \"annotations\": [", "{\"image_id\": 7}]}");
         assertMistake(
-                folder, VAL
+                folder,
+                VAL
                         + " annotations[0] (image 7): an annotation needs the fields 'image_id' and"
                         + " 'caption'");
     }

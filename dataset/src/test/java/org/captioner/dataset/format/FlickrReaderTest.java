@@ -180,8 +180,8 @@ class FlickrReaderTest {
         assertMistake(
                 folder,
                 DEV
-                        + " line 2: there is no caption of c.jpg; complete the caption file or remove"
-                        + " the line");
+                        + " line 2: there is no caption of c.jpg; complete the caption file or"
+                        + " remove the line");
     }
 
     @Test
@@ -190,8 +190,9 @@ class FlickrReaderTest {
         assertMistake(
                 folder,
                 DEV
-                        + " line 2: there is no caption of c.jpg; complete the caption file or remove"
-                        + " the line (and 2 more errors; 'captioner inspect dataset' lists them)");
+                        + " line 2: there is no caption of c.jpg; complete the caption file or"
+                        + " remove the line (and 2 more errors; 'captioner inspect dataset' lists"
+                        + " them)");
     }
 
     @Test

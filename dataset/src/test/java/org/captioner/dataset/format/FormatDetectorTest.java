@@ -57,7 +57,8 @@ class FormatDetectorTest {
     void aFileOfAnUnknownKindIsRefused() {
         folder.text("captions.doc", "x");
         assertRefused(
-                "captions.doc: this is no file of a dataset that can be read, which are " + LOOKED_FOR,
+                "captions.doc: this is no file of a dataset that can be read, which are "
+                        + LOOKED_FOR,
                 folder.root().resolve("captions.doc"));
     }
 
@@ -66,8 +67,7 @@ class FormatDetectorTest {
         folder.text("x.json", "{\"images\": [], \"annotations\": []}")
                 .text("y.json", "{\"images\": []}");
         assertEquals("coco", FormatDetector.detect(folder.root().resolve("x.json")).name());
-        assertEquals(
-                "karpathy", FormatDetector.detect(folder.root().resolve("y.json")).name());
+        assertEquals("karpathy", FormatDetector.detect(folder.root().resolve("y.json")).name());
     }
 
     @Test

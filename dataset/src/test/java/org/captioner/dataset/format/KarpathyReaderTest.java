@@ -90,13 +90,16 @@ class KarpathyReaderTest {
                 FILE,
                 "{\"images\": [{\"filename\": \"a.jpg\", \"split\": \"test\", \"sentences\": []},",
                 "{\"filename\": \"a.jpg\", \"split\": \"train\", \"sentences\": []}]}");
-        assertMistake(folder, FILE + " images[1] (image a.jpg): image a.jpg is there twice; keep one");
+        assertMistake(
+                folder, FILE + " images[1] (image a.jpg): image a.jpg is there twice; keep one");
     }
 
     @Test
     void anImageWithoutSplitIsRefused() {
         folder.text(FILE, "{\"images\": [", "{\"filename\": \"a.jpg\", \"sentences\": []}]}");
-        assertMistake(folder, FILE
+        assertMistake(
+                folder,
+                FILE
                         + " images[0] (image a.jpg): an image needs the fields 'filename' and"
                         + " 'split'");
     }
@@ -115,8 +118,10 @@ class KarpathyReaderTest {
     void anUnknownSplitIsRefused() {
         folder.text(FILE, "{\"images\": [{\"filename\": \"a.jpg\", \"split\": \"holdout\"}]}");
         assertMistake(
-                folder, FILE
-                        + " images[0] (image a.jpg): unknown split 'holdout'; use train, dev (or val) or test");
+                folder,
+                FILE
+                        + " images[0] (image a.jpg): unknown split 'holdout'; use train, dev (or"
+                        + " val) or test");
     }
 
     @Test
@@ -140,7 +145,8 @@ class KarpathyReaderTest {
     @Test
     void anotherShapeIsRefused() {
         folder.text(FILE, "[1]");
-        assertMistake(folder, FILE + " [0]: expected an image with its caption as an object, found '1'");
+        assertMistake(
+                folder, FILE + " [0]: expected an image with its caption as an object, found '1'");
         folder.text(FILE, "{\"images\": {}}");
         assertMistake(folder, FILE + SHAPES);
         folder.text(FILE, "{\"images\": [{\"filename\": [], \"split\": \"test\"}]}");

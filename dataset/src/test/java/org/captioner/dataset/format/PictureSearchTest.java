@@ -37,8 +37,7 @@ class PictureSearchTest {
                 new DatasetFolder(root)
                         .pictures(".", file)
                         .text("captions.csv", "image,caption", written + ",A dog");
-        assertEquals(
-                root.resolve(file), folder.read().images().get(0).file().normalize(), written);
+        assertEquals(root.resolve(file), folder.read().images().get(0).file().normalize(), written);
     }
 
     @Test
@@ -61,8 +60,7 @@ class PictureSearchTest {
                                 "sub/a.jpg,One",
                                 "./sub/a.jpg,Two",
                                 "sub\\a.jpg,Three");
-        assertEquals(
-                List.of("One", "Two", "Three"), folder.read().images().get(0).captions());
+        assertEquals(List.of("One", "Two", "Three"), folder.read().images().get(0).captions());
         assertEquals(List.of("sub/a.jpg"), ids(folder));
     }
 
@@ -80,10 +78,10 @@ class PictureSearchTest {
                                 "a.jpg,C");
         assertEquals(List.of("data/val/a.jpg", "only.jpg"), ids(folder));
         assertEquals(
-                root.resolve("images/val/a.jpg"),
-                folder.read().images().get(0).file().normalize());
-        assertTrue(folder.inspect().problems().stream().anyMatch(p -> p.place().line() == 4
-                && p.kind() == Kind.IMAGE_LEFT_OUT));
+                root.resolve("images/val/a.jpg"), folder.read().images().get(0).file().normalize());
+        assertTrue(
+                folder.inspect().problems().stream()
+                        .anyMatch(p -> p.place().line() == 4 && p.kind() == Kind.IMAGE_LEFT_OUT));
     }
 
     @Test
@@ -100,8 +98,7 @@ class PictureSearchTest {
                                         + " not exist, nor does another folder of the dataset have"
                                         + " it; it is left out"));
 
-        folder.text(
-                "Flickr8k.token.txt", "a.jpg#0\tA", "1#0\tB", "2#0\tC", "3#0\tD", "4#0\tE");
+        folder.text("Flickr8k.token.txt", "a.jpg#0\tA", "1#0\tB", "2#0\tC", "3#0\tD", "4#0\tE");
         Mistakes.assertMistake(
                 folder,
                 "Flickr8k.token.txt line 2: image Flicker8k_Dataset/1 does not exist, nor does"

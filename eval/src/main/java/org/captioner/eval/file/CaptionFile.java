@@ -83,8 +83,7 @@ public final class CaptionFile {
             String image = entry.image().strip();
             entry.file().ifPresent(name -> files.put(image, name));
             if (!entry.captions().isEmpty()) {
-                captions.computeIfAbsent(image, id -> new ArrayList<>(5))
-                        .addAll(entry.captions());
+                captions.computeIfAbsent(image, id -> new ArrayList<>(5)).addAll(entry.captions());
             }
         }
     }

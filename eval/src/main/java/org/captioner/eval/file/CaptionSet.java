@@ -2,8 +2,8 @@ package org.captioner.eval.file;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Captions of images, any number each, as references and n-best lists are.

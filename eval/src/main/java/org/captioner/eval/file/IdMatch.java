@@ -26,6 +26,11 @@ public record IdMatch(Map<String, String> names, Optional<String> remark) {
     /** A way to write ids so that both files have the same. */
     private record Way(String remark, UnaryOperator<String> ofCaption, Keys ofReference) {}
 
+    private enum Coverage {
+        WHOLE,
+        PART
+    }
+
     private interface Keys {
         String of(String id, Map<String, String> files);
     }
@@ -35,7 +40,7 @@ public record IdMatch(Map<String, String> names, Optional<String> remark) {
                     new Way(
                             "by the file names that the references have beside their ids",
                             IdMatch::fileName,
-                            (id, files) -> fileName(files.getOrDefault(id, id))),
+                            IdMatch::fileNameBeside),
                     new Way(
                             "by file name without folder",
                             IdMatch::fileName,
@@ -55,9 +60,24 @@ public record IdMatch(Map<String, String> names, Optional<String> remark) {
      */
     public static IdMatch of(
             Set<String> captions, Set<String> references, Map<String, String> files) {
+        return of(captions, references, files, Coverage.WHOLE);
+    }
+
+    /** The same where neither needs to have all images of the other: a selection of images. */
+    public static IdMatch ofPart(
+            Set<String> selected, Set<String> references, Map<String, String> files) {
+        return of(selected, references, files, Coverage.PART);
+    }
+
+    private static IdMatch of(
+            Set<String> captions,
+            Set<String> references,
+            Map<String, String> files,
+            Coverage coverage) {
         if (captions.stream().noneMatch(references::contains)) {
             for (Way way : WAYS) {
-                Optional<Map<String, String>> found = match(way, captions, references, files);
+                Optional<Map<String, String>> found =
+                        match(way, captions, references, files, coverage);
                 if (found.isPresent()) {
                     String caption = found.get().keySet().iterator().next();
                     return new IdMatch(
@@ -85,7 +105,11 @@ public record IdMatch(Map<String, String> names, Optional<String> remark) {
     }
 
     private static Optional<Map<String, String>> match(
-            Way way, Set<String> captions, Set<String> references, Map<String, String> files) {
+            Way way,
+            Set<String> captions,
+            Set<String> references,
+            Map<String, String> files,
+            Coverage coverage) {
         Map<String, String> byKey = new HashMap<>();
         for (String id : references) {
             if (byKey.put(way.ofReference().of(id, files), id) != null) {
@@ -103,13 +127,23 @@ public record IdMatch(Map<String, String> names, Optional<String> remark) {
                 names.put(id, byKey.get(key));
             }
         }
-        boolean whole = names.size() == captions.size() || names.size() == references.size();
+        boolean whole =
+                coverage == Coverage.PART
+                        || names.size() == captions.size()
+                        || names.size() == references.size();
         return whole && !names.isEmpty() ? Optional.of(names) : Optional.empty();
     }
 
     private static String fileName(String id) {
         String slashes = id.replace('\\', '/');
         return slashes.substring(slashes.lastIndexOf('/') + 1);
+    }
+
+    /**
+     * The name that the references have beside an id; one that no caption has where they do not.
+     */
+    private static String fileNameBeside(String id, Map<String, String> files) {
+        return files.containsKey(id) ? fileName(files.get(id)) : "\0" + id;
     }
 
     private static String stem(String id) {

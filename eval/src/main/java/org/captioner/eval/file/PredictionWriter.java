@@ -52,8 +52,7 @@ public final class PredictionWriter {
 
     private static String csv(Map<String, String> captions) {
         StringBuilder text = new StringBuilder("image,caption\n");
-        captions.forEach(
-                (id, caption) -> text.append(CellText.row(id, caption)));
+        captions.forEach((id, caption) -> text.append(CellText.row(id, caption)));
         return text.toString();
     }
 }

@@ -122,11 +122,7 @@ final class HtmlReport {
     /** By what scores are multiplied. */
     private String scales() {
         return report.scoreNames().stream()
-                .map(
-                        name ->
-                                name
-                                        + " x "
-                                        + ScoreTable.number(MetricRegistry.displayScale(name), 0))
+                .map(name -> name + " x " + ScoreTable.number(MetricRegistry.displayScale(name), 0))
                 .collect(Collectors.joining(", ", "Scores are shown as ", "."));
     }
 

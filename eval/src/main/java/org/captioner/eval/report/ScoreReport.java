@@ -53,8 +53,7 @@ public record ScoreReport(
 
     /** The same made under these conditions. */
     public ScoreReport withConditions(Map<String, String> known) {
-        return new ScoreReport(
-                systems, references, humans, resampling, warnings, remarks, known);
+        return new ScoreReport(systems, references, humans, resampling, warnings, remarks, known);
     }
 
     /** The names of the scores, in the order of the metrics. */

@@ -55,7 +55,8 @@ final class ScoreWarnings {
                                                 + ", which programs write for a missing one"));
         Texts.languages("captions", captions.values(), warnings);
         repeated(captions, warnings);
-        return warnings.stream().map(warning -> name + ": " + warning).toList();
+        String shown = Excerpt.printable(name);
+        return warnings.stream().map(warning -> shown + ": " + warning).toList();
     }
 
     private static void empty(List<EvaluationItem> items, List<String> warnings) {
@@ -65,8 +66,7 @@ final class ScoreWarnings {
                         .map(EvaluationItem::imageId)
                         .toList();
         if (!empty.isEmpty()) {
-            warnings.add(
-                    empty.size() + " captions are empty and score 0: " + Texts.named(empty));
+            warnings.add(empty.size() + " captions are empty and score 0: " + Texts.named(empty));
         }
     }
 

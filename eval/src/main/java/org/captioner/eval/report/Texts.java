@@ -25,7 +25,9 @@ final class Texts {
 
     /** The words without which hardly an English caption does. */
     private static final Set<String> ENGLISH =
-            Set.of("a", "an", "the", "of", "in", "on", "is", "are", "with", "and", "to", "at", "by");
+            Set.of(
+                    "a", "an", "the", "of", "in", "on", "is", "are", "with", "and", "to", "at",
+                    "by");
 
     /** Scripts that put no blanks between words, which the tokenizer goes by. */
     private static final Set<UnicodeScript> WITHOUT_BLANKS =
@@ -76,7 +78,9 @@ final class Texts {
             return;
         }
         List<String> sentences =
-                texts.stream().filter(text -> text.strip().split("\\s+").length >= SENTENCE).toList();
+                texts.stream()
+                        .filter(text -> text.strip().split("\\s+").length >= SENTENCE)
+                        .toList();
         if (sentences.size() >= ENOUGH && share(sentences, Texts::isForeign) > MOST) {
             warnings.add(
                     what

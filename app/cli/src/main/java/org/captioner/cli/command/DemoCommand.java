@@ -133,7 +133,7 @@ final class DemoCommand implements Runnable {
                     set.captions(),
                     held,
                     new SceneJudge().judge(set.captions(), held),
-                    Evaluation.of(
+                    Evaluation.score(
                             dataset,
                             Split.TEST,
                             set,

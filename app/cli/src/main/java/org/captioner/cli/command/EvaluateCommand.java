@@ -33,9 +33,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description = {
-            "Scores captions against the references of a dataset: BLEU-1 to 4, METEOR, ROUGE-L,"
-                    + " CIDEr.",
-            "Images are matched by id; a missing, unknown or repeated id is an error."
+            "Scores captions against the references of a dataset, by the metrics of --metrics.",
+            "Images are matched by id, else by file name or number where that leaves no doubt; a"
+                    + " missing, unknown or repeated id is an error."
         },
         footer = {
             "",
@@ -175,7 +175,7 @@ final class EvaluateCommand implements Runnable {
         if (predictionsOut != null) {
             PredictionWriter.write(predictionsOut, predictions.captions());
         }
-        return Evaluation.of(dataset, chosen, predictions, conditions, scoredBy);
+        return Evaluation.score(dataset, chosen, predictions, conditions, scoredBy);
     }
 
     private Split chosenSplit(CaptionDataset dataset) {

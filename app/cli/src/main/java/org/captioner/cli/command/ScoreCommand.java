@@ -27,11 +27,11 @@ import org.captioner.pipeline.evaluation.HumanCorrelation;
 import org.captioner.pipeline.evaluation.ImageSelection;
 import org.captioner.pipeline.evaluation.OracleScores;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code captioner score}: captions against references, several systems side by side. */
 @Command(
@@ -70,14 +70,11 @@ final class ScoreCommand implements Runnable {
 
     @Option(
             names = {"-f", "--output-format"},
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "${COMPLETION-CANDIDATES} (default: TEXT).")
     private ReportFormat outputFormat;
 
     @Option(names = "--json", description = "The same as --output-format json.")
-    void setJson(boolean json) {
-        outputFormat = json ? ReportFormat.JSON : outputFormat;
-    }
+    private boolean json;
 
     @Option(
             names = "--images",
@@ -147,7 +144,9 @@ final class ScoreCommand implements Runnable {
         }
         CaptionSet targets = references.ofSplit();
         ImageSelection selection =
-                images == null ? ImageSelection.all(targets) : ImageSelection.named(images, targets);
+                images == null
+                        ? ImageSelection.all(targets)
+                        : ImageSelection.named(images, targets);
         if (oracle != null) {
             print(new OracleScores(chosen, selection, oracle));
             return;
@@ -171,15 +170,28 @@ final class ScoreCommand implements Runnable {
         }
     }
 
+    private ReportFormat format() {
+        if (json && outputFormat != null && outputFormat != ReportFormat.JSON) {
+            throw new InputException(
+                    "--json and --output-format "
+                            + outputFormat
+                            + " ask for two forms; give one of them");
+        }
+        return json
+                ? ReportFormat.JSON
+                : Optional.ofNullable(outputFormat).orElse(ReportFormat.TEXT);
+    }
+
     private boolean isJson(String option) {
-        return switch (outputFormat) {
+        ReportFormat format = format();
+        return switch (format) {
             case JSON -> true;
             case TEXT -> false;
             case MARKDOWN, LATEX, HTML ->
                     throw new InputException(
                             option
                                     + " prints text or json, not "
-                                    + outputFormat.name().toLowerCase(Locale.ROOT)
+                                    + format.name().toLowerCase(Locale.ROOT)
                                     + "; choose one of these with --output-format");
         };
     }
@@ -191,8 +203,7 @@ final class ScoreCommand implements Runnable {
         systems()
                 .forEach(
                         (name, file) -> {
-                            Map<String, String> read =
-                                    CaptionFile.readPredictions(file).captions();
+                            Map<String, String> read = CaptionFile.readPredictions(file).captions();
                             IdMatch match =
                                     IdMatch.of(
                                             read.keySet(),
@@ -221,15 +232,13 @@ final class ScoreCommand implements Runnable {
         conditions.put(
                 "command",
                 "captioner "
-                        + String.join(
-                                " ",
-                                spec.commandLine().getParseResult().originalArgs()));
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         return conditions;
     }
 
     private void print(ScoreReport report) {
         report.warnings().forEach(warning -> console.warn("captioner score: warning: " + warning));
-        console.data().print(outputFormat.render(report));
+        console.data().print(format().render(report));
         if (perImage != null) {
             PerImageCsv.write(report, perImage);
             console.advance("image scores: " + perImage);

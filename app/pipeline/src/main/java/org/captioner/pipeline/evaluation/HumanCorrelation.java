@@ -59,13 +59,23 @@ public record HumanCorrelation(List<Metric> metrics, Map<String, List<String>> c
                     for (Metric metric : metrics) {
                         study.correlate(metric)
                                 .forEach(
-                                        (name, tau) ->
-                                                scores.putObject(name)
-                                                        .put("tau-b", tau.b())
-                                                        .put("tau-c", tau.c()));
+                                        (name, tau) -> {
+                                            ObjectNode taus = scores.putObject(name);
+                                            put(taus, "tau-b", tau.b());
+                                            put(taus, "tau-c", tau.c());
+                                        });
                     }
                 });
         return root.toPrettyString() + "\n";
+    }
+
+    /** JSON knows no NaN, the tau of a score that is the same for all. */
+    private static void put(ObjectNode taus, String name, double tau) {
+        if (Double.isNaN(tau)) {
+            taus.putNull(name);
+        } else {
+            taus.put(name, tau);
+        }
     }
 
     private HumanStudy study(JudgementFile kind, Path file) {

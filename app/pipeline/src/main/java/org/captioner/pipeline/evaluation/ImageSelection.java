@@ -56,7 +56,7 @@ public record ImageSelection(CaptionSet references, List<String> remarks) {
         Set<String> known = references.captions().keySet();
         Set<String> wanted =
                 new LinkedHashSet<>(
-                        IdMatch.of(ids, known, references.files()).names().values());
+                        IdMatch.ofPart(ids, known, references.files()).names().values());
         Map<String, List<String>> captions = new LinkedHashMap<>(references.captions());
         captions.keySet().retainAll(wanted);
         if (captions.isEmpty()) {
@@ -76,8 +76,7 @@ public record ImageSelection(CaptionSet references, List<String> remarks) {
                         + " in --images "
                         + fileOrList
                         + "; scores on a part compare only with scores on the same part";
-        return new ImageSelection(
-                new CaptionSet(captions, references.files()), List.of(remark));
+        return new ImageSelection(new CaptionSet(captions, references.files()), List.of(remark));
     }
 
     /** The captions of the selected images; all captions, also unknown ones, if all are. */

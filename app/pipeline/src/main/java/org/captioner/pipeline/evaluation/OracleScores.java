@@ -90,7 +90,10 @@ public record OracleScores(List<Metric> metrics, ImageSelection selection, Strin
     private List<Oracle.Candidates> candidates(Path file, ReferenceSet tokens) {
         CaptionSet read = CaptionFile.readAll(file);
         Map<String, List<String>> captions =
-                IdMatch.of(read.captions().keySet(), tokens.imageIds(), selection.references().files())
+                IdMatch.of(
+                                read.captions().keySet(),
+                                tokens.imageIds(),
+                                selection.references().files())
                         .apply(read.captions());
         Map<String, String> first = new LinkedHashMap<>();
         captions.forEach((id, texts) -> first.put(id, texts.get(0)));
@@ -124,7 +127,8 @@ public record OracleScores(List<Metric> metrics, ImageSelection selection, Strin
                                                 + String.join(
                                                         ", ",
                                                         metrics.stream()
-                                                                .flatMap(m -> scoreNames(m).stream())
+                                                                .flatMap(
+                                                                        m -> scoreNames(m).stream())
                                                                 .toList())
                                                 + "; add its metric to --metrics"));
     }

@@ -57,6 +57,9 @@ public final class CaptionFileWriter implements CaptionWriter {
                 exists && existing == Existing.RESUME
                         ? CaptionReader.read(file, format)
                         : List.of();
+        if (!kept.isEmpty()) {
+            CaptionReader.keepForeignColumns(file, format);
+        }
         StringBuilder start = new StringBuilder(format.header());
         Set<String> names = new LinkedHashSet<>();
         for (CaptionRow.Captioned row : kept) {

@@ -3,6 +3,7 @@ package org.captioner.pipeline.output;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.captions.CaptionFileReader;
 import org.captioner.dataset.captions.TextFile;
@@ -49,6 +50,22 @@ final class CaptionReader {
                     e);
         }
         return rows;
+    }
+
+    /**
+     * Keeps a copy of a table with columns that this program does not write, for it is about to be
+     * replaced by one without them.
+     */
+    static void keepForeignColumns(Path file, CaptionFormat format) {
+        if (format != CaptionFormat.CSV) {
+            return;
+        }
+        String text = TextFile.read(file);
+        long known = CaptionFormat.CSV.header().strip().split(",").length;
+        String header = text.lines().findFirst().orElse("");
+        if (header.split("[,;\\t]").length > known) {
+            AtomicFile.writeText(file.resolveSibling(file.getFileName() + ".before-resume"), text);
+        }
     }
 
     /** Without a last row that a kill cut short, but with one that lacks its line end only. */

@@ -107,9 +107,63 @@ class CaptionFileWriterTest {
                         InputException.class,
                         () -> CaptionFileWriter.open(json, CaptionFormat.JSONL, Existing.RESUME));
 
-        assertTrue(header.getMessage().startsWith(csv + " line 1: the header"));
-        assertTrue(object.getMessage().startsWith(json + " line 2: no \"image\""));
+        assertTrue(
+                header.getMessage().startsWith(csv + " line 1: no column for the image"),
+                header.getMessage());
+        assertTrue(
+                object.getMessage()
+                        .startsWith(json + " line 1: expected an object with image_id (or image"),
+                object.getMessage());
         assertEquals("name,age\nAda,36\n", Files.readString(csv));
+    }
+
+    @Test
+    void aResumeGoesOnAfterASpreadsheetAndKeepsWhatPeopleWrote(@TempDir Path folder)
+            throws IOException {
+        List<String> changed =
+                List.of(
+                        "\uFEFFimage,caption,error\r\na.jpg,\"My own, words\",\r\nb.jpg,=Mine,\r\n",
+                        "\uFEFFimage;caption;error\r\n"
+                                + "a.jpg;\"My own, words\";\r\n"
+                                + "b.jpg;=Mine;\r\n"
+                                + ";;\r\n",
+                        "image\tcaption\terror\r\na.jpg\t\"My own, words\"\t\r\nb.jpg\t=Mine\t\r\n",
+                        "image,caption\na.jpg,\"My own, words\"\nb.jpg,=Mine\n",
+                        "n,image,caption,error,stars\n"
+                                + "1,a.jpg,\"My own, words\",,5\n"
+                                + "2,b.jpg,'=Mine,,3\n");
+        for (String text : changed) {
+            Path file = Files.writeString(folder.resolve("captions.csv"), text);
+            try (CaptionFileWriter rows =
+                    CaptionFileWriter.open(file, CaptionFormat.CSV, Existing.RESUME)) {
+                assertEquals(Set.of("a.jpg", "b.jpg"), rows.captioned(), text);
+            }
+            assertEquals(
+                    CaptionFormat.CSV.header()
+                            + CaptionFormat.CSV.line(new Captioned("a.jpg", "My own, words", -1))
+                            + CaptionFormat.CSV.line(new Captioned("b.jpg", "=Mine", -1)),
+                    Files.readString(file),
+                    text);
+            assertEquals(
+                    text.contains("stars"),
+                    Files.exists(folder.resolve("captions.csv.before-resume")),
+                    text);
+        }
+        assertEquals(
+                changed.get(4), Files.readString(folder.resolve("captions.csv.before-resume")));
+    }
+
+    @Test
+    void aRowWithQuotesThatDoNotMatchInTheMiddleIsNotTakenForOneThatWasCut(@TempDir Path folder)
+            throws IOException {
+        String text = "image,caption,error\na.jpg,\"x,\n" + "b.jpg,y,\n".repeat(5);
+        Path file = Files.writeString(folder.resolve("captions.csv"), text);
+        InputException e =
+                assertThrows(
+                        InputException.class,
+                        () -> CaptionFileWriter.open(file, CaptionFormat.CSV, Existing.RESUME));
+        assertTrue(e.getMessage().contains("line 2: quotes do not match"), e.getMessage());
+        assertEquals(text, Files.readString(file));
     }
 
     @Test
@@ -124,7 +178,7 @@ class CaptionFileWriterTest {
             @ForAll List<@NotEmpty String> names, @ForAll CaptionFormat format) throws IOException {
         Path file = Files.createTempFile("rows", ".txt");
         List<String> distinct =
-                names.stream().map(CaptionFileWriterTest::encodable).distinct().toList();
+                names.stream().map(name -> encodable(name) + ".jpg").distinct().toList();
         write(
                 file,
                 format,
