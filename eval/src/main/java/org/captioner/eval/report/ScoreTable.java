@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.captioner.dataset.Excerpt;
 import org.captioner.eval.MetricEntry;
 import org.captioner.eval.registry.MetricRegistry;
 import org.captioner.eval.statistics.Comparison;
@@ -55,7 +56,10 @@ record ScoreTable(List<String> header, List<List<String>> rows) {
                 row(
                         "most repeated",
                         all,
-                        each -> each.mostRepeatedCount() + " x " + each.mostRepeated()));
+                        each ->
+                                each.mostRepeatedCount()
+                                        + " x "
+                                        + Excerpt.printable(each.mostRepeated())));
         if (all.stream().anyMatch(each -> each.novel().isPresent())) {
             rows.add(row("novel to training", all, each -> number(each.novel().orElse(0), 4)));
         }
@@ -89,7 +93,7 @@ record ScoreTable(List<String> header, List<List<String>> rows) {
 
     private static List<String> header(ScoreReport report, String corner) {
         List<String> header = new ArrayList<>(List.of(corner));
-        report.systems().forEach(system -> header.add(system.name()));
+        report.systems().forEach(system -> header.add(Excerpt.printable(system.name())));
         return header;
     }
 

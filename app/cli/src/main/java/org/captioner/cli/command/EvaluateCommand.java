@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = {
-            "Scores captions against the references of a dataset: BLEU-1 to 4, METEOR, ROUGE-L,"
-                    + " CIDEr.",
-            "Images are matched by id; a missing, unknown or repeated id is an error."
+            "Scores captions against the references of a dataset, by the metrics of --metrics.",
+            "Images are matched by id, else by file name or number where that leaves no doubt; a"
+                    + " missing, unknown or repeated id is an error."
         },
         footer = {
             "",

@@ -69,7 +69,7 @@ final class MetricMixin {
         CaptionTokenizer tokenizer = new CaptionTokenizer();
         return DocumentFrequencies.of(
                 path.getFileName().toString(),
-                sources.split(path, Split.TRAIN).values().stream()
+                sources.split(path, Split.TRAIN).captions().values().stream()
                         .map(texts -> texts.stream().map(tokenizer::tokenize).toList())
                         .toList());
     }

@@ -3,14 +3,11 @@ package org.captioner.pipeline.output;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import org.captioner.dataset.captions.CellText;
+import org.captioner.dataset.captions.Delimiter;
+import org.captioner.dataset.captions.Table;
+import org.captioner.dataset.captions.UnfinishedRowException;
 import org.captioner.pipeline.photo.FileVersion;
 
 /**
@@ -28,6 +26,12 @@ import org.captioner.pipeline.photo.FileVersion;
  * for instance: columns may be missing or added, lines may end in CR LF.
  */
 final class CaptionReader {
+    /** A row that was cut short does not go over more lines than this. */
+    private static final int CUT_LINES = 3;
+
+    private static final List<Delimiter> DELIMITERS =
+            List.of(Delimiter.COMMA, Delimiter.SEMICOLON, Delimiter.TAB);
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> MEMBERS =
             Set.of(
@@ -46,49 +50,71 @@ final class CaptionReader {
         this.file = file;
     }
 
-    List<StoredCaption> commas(String text) {
-        List<StoredCaption> rows = new ArrayList<>();
-        try (CSVParser parser = CSVParser.parse(text, CSVFormat.RFC4180)) {
-            Iterator<CSVRecord> records = parser.iterator();
-            if (!records.hasNext()) {
-                return rows;
-            }
-            Columns columns = columns(records.next());
-            boolean more = records.hasNext();
-            while (more) {
-                CSVRecord record = records.next();
-                boolean last;
-                try {
-                    more = records.hasNext();
-                    last = !more;
-                } catch (UncheckedIOException e) {
-                    // The row behind this one was cut in the middle of a quoted cell.
-                    more = false;
-                    last = false;
-                }
-                StoredCaption row = row(record, columns);
-                boolean whole = !last || text.endsWith("\n") || isComplete(record, row, columns);
-                if (whole && !row.text().isEmpty()) {
-                    rows.add(row);
-                }
-            }
-        } catch (UncheckedIOException | IOException e) {
-            // No whole row at all.
-            return rows;
+    /**
+     * Reads a table; rows without a caption are left out, and a last row that was cut short.
+     *
+     * @param text without a byte-order mark
+     */
+    List<StoredCaption> table(String text) {
+        List<Row> rows = new ArrayList<>();
+        if (text.isBlank()) {
+            return List.of();
         }
-        return rows;
+        try {
+            new Table(file, text, delimiter(text))
+                    .read((place, cells) -> rows.add(new Row(place.line(), cells)));
+        } catch (UnfinishedRowException e) {
+            // A row that was cut in a quoted cell: those before are whole. Quotes that do not match
+            // farther up would hide all rows behind them.
+            if (e.line() < text.lines().count() - CUT_LINES) {
+                throw e;
+            }
+        }
+        Columns columns = columns(rows.get(0).cells());
+        List<StoredCaption> captions = new ArrayList<>();
+        for (Row row : rows.subList(1, rows.size())) {
+            StoredCaption caption = caption(row.cells(), columns);
+            boolean last = row == rows.get(rows.size() - 1);
+            boolean whole = !last || text.endsWith("\n") || isComplete(row.cells(), caption, columns);
+            if (whole && !caption.text().isEmpty()) {
+                captions.add(caption);
+            }
+        }
+        return captions;
+    }
+
+    /** Cells of a row that starts on a line. */
+    private record Row(long line, List<String> cells) {}
+
+    /** Ours, or that of a spreadsheet where the comma is the decimal mark. */
+    private Delimiter delimiter(String text) {
+        String header = text.lines().findFirst().orElse("");
+        return DELIMITERS.stream()
+                .filter(delimiter -> isHeader(header, delimiter))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                RowFormat.foreign(
+                                        file, 1, "the header names no columns image and caption"));
+    }
+
+    private boolean isHeader(String line, Delimiter delimiter) {
+        List<String> names = new ArrayList<>();
+        new Table(file, line, delimiter).read((place, cells) -> names.addAll(cells));
+        Set<String> ours = columns(names).ours().keySet();
+        return ours.containsAll(Set.of(CsvFormat.IMAGE, CsvFormat.CAPTION));
     }
 
     /** Whether a last row without a line end is a spreadsheet's, rather than ours cut short. */
-    private static boolean isComplete(CSVRecord record, StoredCaption row, Columns columns) {
-        boolean stated = !cell(record, columns.ours().get(CsvFormat.BYTES)).isEmpty();
-        return record.size() >= columns.count() && (row.version().isPresent() || !stated);
+    private static boolean isComplete(List<String> cells, StoredCaption row, Columns columns) {
+        boolean stated = !cell(cells, columns.ours().get(CsvFormat.BYTES)).isEmpty();
+        return cells.size() >= columns.count() && (row.version().isPresent() || !stated);
     }
 
     /** How many columns there are, where ours are, and the names and places of the others. */
     private record Columns(int count, Map<String, Integer> ours, Map<String, Integer> others) {}
 
-    private Columns columns(CSVRecord header) {
+    private static Columns columns(List<String> header) {
         Map<String, Integer> ours = new HashMap<>();
         Map<String, Integer> others = new LinkedHashMap<>();
         for (int column = 0; column < header.size(); column++) {
@@ -100,35 +126,29 @@ final class CaptionReader {
                 others.putIfAbsent(name, column);
             }
         }
-        if (!ours.keySet().containsAll(Set.of(CsvFormat.IMAGE, CsvFormat.CAPTION))) {
-            String line = header.get(0);
-            if (line.contains(";") || line.contains("\t")) {
-                throw RowFormat.foreign(
-                        file, 1, "columns are not separated by commas; save it as CSV with commas");
-            }
-            throw RowFormat.foreign(file, 1, "the header names no columns image and caption");
-        }
         return new Columns(header.size(), ours, others);
     }
 
-    private StoredCaption row(CSVRecord record, Columns columns) {
-        String error = cell(record, columns.ours().get(CsvFormat.ERROR));
-        String caption = CsvFormat.plain(cell(record, columns.ours().get(CsvFormat.CAPTION)));
+    private static StoredCaption caption(List<String> cells, Columns columns) {
+        Map<String, Integer> ours = columns.ours();
+        String error = cell(cells, ours.get(CsvFormat.ERROR));
+        String caption = CellText.plain(cell(cells, ours.get(CsvFormat.CAPTION)));
         Map<String, String> others = new LinkedHashMap<>();
-        columns.others().forEach((name, column) -> others.put(name, cell(record, column)));
+        columns.others()
+                .forEach((name, column) -> others.put(name, CellText.plain(cell(cells, column))));
         return new StoredCaption(
-                CsvFormat.plain(cell(record, columns.ours().get(CsvFormat.IMAGE))),
+                CellText.plain(cell(cells, ours.get(CsvFormat.IMAGE))),
                 error.isEmpty() ? caption : "",
                 OptionalDouble.empty(),
                 version(
-                        cell(record, columns.ours().get(CsvFormat.BYTES)),
-                        cell(record, columns.ours().get(CsvFormat.MODIFIED))),
+                        cell(cells, ours.get(CsvFormat.BYTES)),
+                        cell(cells, ours.get(CsvFormat.MODIFIED))),
                 others);
     }
 
     /** Empty where the column or the end of the row is missing. */
-    private static String cell(CSVRecord record, Integer column) {
-        return column == null || column >= record.size() ? "" : record.get(column);
+    private static String cell(List<String> cells, Integer column) {
+        return column == null || column >= cells.size() ? "" : cells.get(column);
     }
 
     /** Empty where a spreadsheet has changed them beyond recognition. */

@@ -6,14 +6,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
+import org.captioner.dataset.captions.CellText;
 import org.captioner.pipeline.Caption;
 import org.captioner.pipeline.photo.FileVersion;
 
 /**
  * Columns {@code image,caption,error,bytes,modified}, RFC 4180 quoting: of caption and error one is
  * empty, the last two identify the content that was captioned. Columns that a person added
- * follow. A cell that a spreadsheet would take for a formula starts with an apostrophe.
+ * follow. A cell that a spreadsheet would take for a formula is written as {@link CellText} does.
  */
 final class CsvFormat extends RowFormat {
     static final String IMAGE = "image";
@@ -22,9 +22,6 @@ final class CsvFormat extends RowFormat {
     static final String BYTES = "bytes";
     static final String MODIFIED = "modified";
     static final List<String> COLUMNS = List.of(IMAGE, CAPTION, ERROR, BYTES, MODIFIED);
-
-    private static final CSVFormat COMMAS = CSVFormat.RFC4180;
-    private static final String FORMULA_STARTS = "=+-@\t\r";
 
     @Override
     public String name() {
@@ -55,7 +52,7 @@ final class CsvFormat extends RowFormat {
 
     @Override
     List<StoredCaption> parse(Path file, String text) {
-        return new CaptionReader(file).commas(text);
+        return new CaptionReader(file).table(text);
     }
 
     /** Rows of one file, whose last columns are a person's. */
@@ -64,7 +61,7 @@ final class CsvFormat extends RowFormat {
         public String header() {
             List<String> cells = new ArrayList<>(COLUMNS);
             cells.addAll(others);
-            return COMMAS.format(cells.toArray()) + "\n";
+            return CellText.row(cells.toArray(String[]::new));
         }
 
         @Override
@@ -91,34 +88,13 @@ final class CsvFormat extends RowFormat {
                 Optional<FileVersion> version,
                 List<String> last) {
             List<String> cells = new ArrayList<>();
-            cells.add(literal(image));
-            cells.add(literal(caption));
-            cells.add(literal(error));
+            cells.add(image);
+            cells.add(caption);
+            cells.add(error);
             cells.add(version.map(each -> Long.toString(each.bytes())).orElse(""));
             cells.add(version.map(each -> each.modified().toString()).orElse(""));
             cells.addAll(last);
-            return COMMAS.format(cells.toArray()) + "\n";
+            return CellText.row(cells.toArray(String[]::new));
         }
-    }
-
-    /** A cell that spreadsheets do not run; {@link #plain} is the way back. */
-    static String literal(String cell) {
-        return startsLikeAFormula(cell) ? "'" + cell : cell;
-    }
-
-    /** The inverse of {@link #literal}. */
-    static String plain(String cell) {
-        return cell.startsWith("'") && startsLikeAFormula(cell.substring(1))
-                ? cell.substring(1)
-                : cell;
-    }
-
-    /** So does a cell that would be taken for one that was made literal. */
-    private static boolean startsLikeAFormula(String cell) {
-        int start = 0;
-        while (start < cell.length() && cell.charAt(start) == '\'') {
-            start++;
-        }
-        return start < cell.length() && FORMULA_STARTS.indexOf(cell.charAt(start)) >= 0;
     }
 }

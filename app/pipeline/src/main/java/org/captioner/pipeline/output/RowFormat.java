@@ -1,17 +1,13 @@
 package org.captioner.pipeline.output;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.captions.TextFile;
 
 /** A format of one file with a row for each photo, in UTF-8, each row complete by itself. */
 abstract class RowFormat implements CaptionFormat {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
     /**
      * How the rows of one file are written.
      *
@@ -51,22 +47,7 @@ abstract class RowFormat implements CaptionFormat {
 
     @Override
     public final List<StoredCaption> read(Path output) {
-        String text;
-        try {
-            text = Files.readString(output, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new InputException(
-                    "cannot read "
-                            + output
-                            + " to resume it ("
-                            + e.getMessage()
-                            + "); use --overwrite to start anew, or another --output",
-                    e);
-        }
-        if (text.startsWith(BYTE_ORDER_MARK)) {
-            text = text.substring(BYTE_ORDER_MARK.length());
-        }
-        return parse(output, text);
+        return parse(output, TextFile.read(output));
     }
 
     static InputException foreign(Path file, long line, String what) {

@@ -1,4 +1,4 @@
-package org.captioner.dataset.format;
+package org.captioner.dataset.captions;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,14 +8,16 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.Place;
 
 /** Text of a dataset file, decoded as UTF-8 and nothing else, so that no caption turns to mush. */
-final class TextFile {
+public final class TextFile {
     private static final long LARGEST_FILE = 512L << 20;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -27,7 +29,7 @@ final class TextFile {
      * @throws InputException naming the line if a byte is no UTF-8, or if the file cannot be read
      *     or is larger than 512 MB
      */
-    static String read(Path file) {
+    public static String read(Path file) {
         ByteBuffer bytes = ByteBuffer.wrap(bytes(file));
         refuseUtf16(file, bytes);
         CharsetDecoder decoder =
@@ -49,7 +51,7 @@ final class TextFile {
     }
 
     /** The lines of {@link #read} without their ends (LF or CR LF); a final end adds no line. */
-    static List<String> lines(Path file) {
+    public static List<String> lines(Path file) {
         String text = read(file);
         List<String> lines = new ArrayList<>();
         int start = 0;
@@ -79,8 +81,11 @@ final class TextFile {
                                 + " that a text dataset may have; split the file");
             }
             return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new InputException(file + " does not exist; check the path", e);
         } catch (IOException e) {
-            throw new InputException("cannot read " + file + ": " + e, e);
+            String reason = Files.isDirectory(file) ? "it is a folder" : e.toString();
+            throw new InputException("cannot read " + file + ": " + reason, e);
         }
     }
 
@@ -101,7 +106,7 @@ final class TextFile {
             }
         }
         byte culprit = bytes.get(bytes.position());
-        return new Place(file, line)
+        return Place.line(file, line)
                 .error(
                         "byte 0x"
                                 + HexFormat.of().withUpperCase().toHexDigits(culprit)
