@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param images in the order of the source; ids are unique
  * @param problems what the reader noticed, in the order of the source
  * @param checksum SHA-256 over ids, splits and captions, in hexadecimal: two datasets with the same
- *     checksum teach and score the same
+ *     checksum are the same for training and scoring
  */
 public record CaptionDataset(
         String name,

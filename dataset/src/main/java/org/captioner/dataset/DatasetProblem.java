@@ -1,6 +1,5 @@
 package org.captioner.dataset;
 
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -9,14 +8,13 @@ import java.util.Objects;
  * instead of printing them.
  *
  * @param kind what is wrong, and with it how bad
- * @param file the file that says so
- * @param line the line in that file, counted from 1; 0 where the whole file is meant
- * @param message what, the value, the limit and what to do, without file and line
+ * @param place where the files say so
+ * @param message what, the value, the limit and what to do, without the place
  */
-public record DatasetProblem(Kind kind, Path file, long line, String message) {
+public record DatasetProblem(Kind kind, Place place, String message) {
     /** How bad a problem is. */
     public enum Severity {
-        /** The data would teach or score something wrong; reading for use is refused. */
+        /** The data would make training or scores wrong; reading for use is refused. */
         ERROR,
         /** The data can be used as it is, once one knows. */
         WARNING
@@ -34,8 +32,14 @@ public record DatasetProblem(Kind kind, Path file, long line, String message) {
         PIXELS_IN_TWO_SPLITS(Severity.ERROR),
         /** Two rows that claim the same place but differ. */
         CONFLICTING_ROWS(Severity.ERROR),
-        /** A split list names an image that no caption speaks of. */
+        /** A split list names an image that has no caption. */
         UNKNOWN_IMAGE(Severity.ERROR),
+        /** A listed picture is not on the disk; it is left out, for few are missing. */
+        IMAGE_LEFT_OUT(Severity.WARNING),
+        /** A caption that is the word for a missing value, such as {@code nan}. */
+        PLACEHOLDER_CAPTION(Severity.WARNING),
+        /** A row without one of its separators that could be read all the same. */
+        MENDED_ROW(Severity.WARNING),
         /** The same pixels under two names in one split. */
         SAME_PIXELS(Severity.WARNING),
         /** A row that repeats another and is skipped. */
@@ -71,19 +75,16 @@ public record DatasetProblem(Kind kind, Path file, long line, String message) {
 
     public DatasetProblem {
         Objects.requireNonNull(kind, "kind");
-        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(place, "place");
         Objects.requireNonNull(message, "message");
-        if (line < 0) {
-            throw new IllegalArgumentException("a line number is 0 or more: " + line);
-        }
     }
 
     public Severity severity() {
         return kind.severity();
     }
 
-    /** One sentence with file and line: {@code captions.csv line 812: ...}. */
+    /** One sentence with its place: {@code captions.csv line 812: ...}. */
     public String text() {
-        return file + (line == 0 ? "" : " line " + line) + ": " + message;
+        return place + ": " + message;
     }
 }

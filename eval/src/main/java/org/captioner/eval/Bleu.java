@@ -19,6 +19,18 @@ import java.util.Map;
  * corpus score comes from summed counts and lengths, so it is not the mean of the image scores.
  */
 public final class Bleu implements Metric {
+    /** As the registry lists it. */
+    public static final MetricEntry ENTRY =
+            new MetricEntry(
+                    "bleu",
+                    List.of(),
+                    "clipped n-gram precision, BLEU-1 to BLEU-4",
+                    List.of("bleu-1", "bleu-2", "bleu-3", "bleu-4"),
+                    MetricEntry.PERCENT,
+                    MetricEntry.Cost.MICROSECONDS,
+                    MetricEntry.Input.ANY_TOKENS,
+                    context -> new Bleu());
+
     private static final int ORDERS = NgramMatches.ORDERS;
     private static final double TINY = 1e-15;
     private static final double SMALL = 1e-9;

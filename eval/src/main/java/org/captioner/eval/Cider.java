@@ -18,6 +18,19 @@ import java.util.Optional;
  * every n-gram occurs in all (one) images, so the score is 0 unless frequencies are given.
  */
 public final class Cider implements Metric {
+    /** As the registry lists it. */
+    public static final MetricEntry ENTRY =
+            new MetricEntry(
+                    "cider",
+                    List.of("cider-d", "coco-cider"),
+                    "TF-IDF similarity with clipping and length penalty (CIDEr-D), as it is usually"
+                            + " published",
+                    List.of("cider"),
+                    MetricEntry.PERCENT,
+                    MetricEntry.Cost.MICROSECONDS,
+                    MetricEntry.Input.ANY_TOKENS,
+                    context -> context.frequencies().map(Cider::new).orElseGet(Cider::new));
+
     private static final double SIGMA = 6;
 
     private final CiderScorer scorer;
@@ -39,6 +52,11 @@ public final class Cider implements Metric {
     @Override
     public String name() {
         return scorer.name();
+    }
+
+    @Override
+    public List<String> cautions(List<EvaluationItem> items) {
+        return scorer.cautions(items.size());
     }
 
     @Override

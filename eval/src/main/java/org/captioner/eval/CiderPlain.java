@@ -11,10 +11,23 @@ import java.util.Optional;
  * CIDEr-plain = 10/M sum_j 1/4 sum_n  (g_n(h) . g_n(r_j)) / (|g_n(h)| |g_n(r_j)|)
  * </pre>
  *
- * Symbols as in {@link Cider}. TokenWords are not stemmed. Published "CIDEr" is nearly always
- * {@link Cider}, hence the other name.
+ * Symbols as in {@link Cider}. Words are not stemmed. Published "CIDEr" is nearly always {@link
+ * Cider}, hence the other name.
  */
 public final class CiderPlain implements Metric {
+    /** As the registry lists it. */
+    public static final MetricEntry ENTRY =
+            new MetricEntry(
+                    "cider-plain",
+                    List.of(),
+                    "TF-IDF similarity as the paper first defines CIDEr",
+                    List.of("cider-plain"),
+                    MetricEntry.PERCENT,
+                    MetricEntry.Cost.MICROSECONDS,
+                    MetricEntry.Input.ANY_TOKENS,
+                    context ->
+                            context.frequencies().map(CiderPlain::new).orElseGet(CiderPlain::new));
+
     private final CiderScorer scorer;
 
     /** Document frequencies are counted over the references of the items scored. */
@@ -40,6 +53,11 @@ public final class CiderPlain implements Metric {
     @Override
     public String name() {
         return scorer.name();
+    }
+
+    @Override
+    public List<String> cautions(List<EvaluationItem> items) {
+        return scorer.cautions(items.size());
     }
 
     @Override

@@ -23,6 +23,20 @@ record CiderScorer(
         Optional<DocumentFrequencies> frequencies,
         ToDoubleBiFunction<TfIdfVector, TfIdfVector> similarity) {
     private static final double SCALE = 10;
+    private static final int FEW_IMAGES = 100;
+
+    /** What few images do to a score that weighs words by images. */
+    List<String> cautions(int images) {
+        if (images >= FEW_IMAGES || frequencies.isPresent()) {
+            return List.of();
+        }
+        return List.of(
+                name
+                        + " weighs words by how many of the images mention them; over "
+                        + images
+                        + (images == 1 ? " image it is 0" : " images it says little")
+                        + ", and it compares with scores over the same images only");
+    }
 
     MetricResult score(List<EvaluationItem> items) {
         NgramIndex index =

@@ -22,4 +22,13 @@ public interface Metric {
      * difference in the name, as in "CIDEr-plain".
      */
     String name();
+
+    /**
+     * What makes its scores of these items mislead, one sentence each; none for most.
+     *
+     * @param items that are scored
+     */
+    default List<String> cautions(List<EvaluationItem> items) {
+        return List.of();
+    }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.captioner.dataset.Excerpt;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.CaptionTokenizer;
 
@@ -89,8 +90,12 @@ public final class ReferenceSet {
             throw new InputException(
                     "no caption for "
                             + named(missing)
-                            + "; caption every image that has references, or leave them out of"
-                            + " both");
+                            + (hypotheses.keySet().stream().anyMatch(tokens::containsKey)
+                                    ? "; caption every image that has references, or score those"
+                                            + " that both files have with --images"
+                                    : "; captions are of images such as "
+                                            + named(hypotheses.keySet())
+                                            + ", so name images alike in both files"));
         }
         Set<String> unknown = new LinkedHashSet<>(hypotheses.keySet());
         unknown.removeAll(tokens.keySet());
@@ -98,6 +103,8 @@ public final class ReferenceSet {
             throw new InputException(
                     "captions without references: "
                             + named(unknown)
+                            + "; references are of images such as "
+                            + named(tokens.keySet())
                             + "; check that both files name images alike and hold the same split");
         }
         CaptionTokenizer tokenizer = new CaptionTokenizer();
@@ -121,7 +128,8 @@ public final class ReferenceSet {
     }
 
     private static String named(Collection<String> ids) {
-        String first = ids.stream().limit(NAMED_IDS).collect(Collectors.joining(", "));
+        String first =
+                ids.stream().limit(NAMED_IDS).map(Excerpt::of).collect(Collectors.joining(", "));
         return ids.size() <= NAMED_IDS
                 ? first
                 : first + " and " + (ids.size() - NAMED_IDS) + " more";

@@ -18,6 +18,18 @@ import java.util.Map;
  * score is the mean over images.
  */
 public final class RougeL implements Metric {
+    /** As the registry lists it. */
+    public static final MetricEntry ENTRY =
+            new MetricEntry(
+                    "rouge-l",
+                    List.of("rouge"),
+                    "F-score over the longest common subsequence",
+                    List.of("rouge-l"),
+                    MetricEntry.PERCENT,
+                    MetricEntry.Cost.MICROSECONDS,
+                    MetricEntry.Input.ANY_TOKENS,
+                    context -> new RougeL());
+
     private static final double BETA_SQUARED = 1.2 * 1.2;
     private static final List<String> EMPTY = List.of("");
     private static final List<String> NAMES = List.of("ROUGE-L");

@@ -66,7 +66,7 @@ class DefaultCharsetTest {
     }
 
     private static String scores(Path references, Path captions) {
-        ReferenceSet set = ReferenceSet.of(CaptionFile.readAll(references));
+        ReferenceSet set = ReferenceSet.of(CaptionFile.readAll(references).captions());
         Map<String, String> hypotheses = CaptionFile.readPredictions(captions).captions();
         StringBuilder scores = new StringBuilder();
         for (Metric metric : List.of(new Bleu(), new RougeL(), new Cider(), new Meteor())) {
@@ -79,6 +79,6 @@ class DefaultCharsetTest {
     @Test
     void theWordsBeyondAsciiCount() throws IOException {
         Path file = Files.writeString(folder.resolve("a.csv"), "image,caption\n1,caf\u00e9\n");
-        assertEquals(Map.of("1", List.of("caf\u00e9")), CaptionFile.readAll(file));
+        assertEquals(Map.of("1", List.of("caf\u00e9")), CaptionFile.readAll(file).captions());
     }
 }

@@ -8,7 +8,7 @@ public final class Main {
     private Main() {}
 
     /**
-     * The process: data on standard output in UTF-8, talk on standard error.
+     * The process: results go to standard output in UTF-8, logs to standard error.
      *
      * @param arguments as typed after {@code captioner}
      */

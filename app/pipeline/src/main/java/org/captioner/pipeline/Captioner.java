@@ -1,5 +1,6 @@
 package org.captioner.pipeline;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
@@ -7,7 +8,10 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.captioner.dataset.image.Photo;
 import org.captioner.dataset.text.SentenceFormatter;
 import org.captioner.decoder.bundle.ModelBundle;
@@ -19,25 +23,16 @@ import org.captioner.encoder.backend.EncoderBackend;
 import org.captioner.encoder.tensor.Float16;
 import org.captioner.encoder.tensor.TensorEngine;
 
-/**
- * Captions photos: the one class a Java program needs.
- *
- * <pre>{@code
- * PhotoReader reader = new PhotoReader(PhotoLimits.standard());
- * try (Captioner captioner = Captioner.load(Path.of("model"))) {
- *     Photo photo = reader.read(Path.of("dog.jpg"));
- *     System.out.println(captioner.caption(photo, captioner.searchDefaults()).text());
- * }
- * }</pre>
- *
- * <p>Thread-safe: any number of threads may encode photos and search for sentences at once. A
- * caption is the same whatever other photos are captioned with it.
- */
-public final class Captioner implements AutoCloseable {
+/** A captioner of one model bundle. */
+public final class Captioner implements ImageCaptioner {
+    private final Path folder;
     private final ModelBundle bundle;
     private final SentenceFormatter formatter = new SentenceFormatter();
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+    private boolean closed;
 
-    private Captioner(ModelBundle bundle) {
+    private Captioner(Path folder, ModelBundle bundle) {
+        this.folder = folder;
         this.bundle = bundle;
     }
 
@@ -58,104 +53,147 @@ public final class Captioner implements AutoCloseable {
      */
     public static Captioner load(Path folder, EncoderBackend backend) {
         TensorEngine.start(1);
-        return new Captioner(ModelBundle.load(folder, backend));
+        return new Captioner(folder, ModelBundle.load(folder, backend));
     }
 
-    /** The search that the model's makers chose. */
+    @Override
     public SearchOptions searchDefaults() {
         return bundle.manifest().search();
     }
 
-    /** What the model is. */
+    /** The model; owned by this captioner. */
     public ModelBundle bundle() {
         return bundle;
     }
 
-    /** The best caption of a photo. */
-    public Caption caption(Photo photo, SearchOptions search) {
-        return caption(List.of(photo), search).get(0);
-    }
-
-    /** The best caption of each photo, in their order. */
-    public List<Caption> caption(List<Photo> photos, SearchOptions search) {
-        return captions(encode(photos), search);
-    }
-
     /**
-     * Grids of features, encoded on all cores.
-     *
-     * @return for each photo (cells, channels) float32, values as half precision holds them: what a
-     *     feature store would give back, so that captions do not depend on the way features took
+     * Computes the features of a photo, rounded to half precision as a feature store holds them:
+     * captions do not depend on where features come from.
      */
-    public List<float[]> encode(List<Photo> photos) {
-        return IntStream.range(0, photos.size())
-                .parallel()
-                .mapToObj(i -> encode(photos.get(i)))
-                .toList();
+    @Override
+    public PhotoFeatures encode(Photo photo) {
+        return whileOpen(
+                () -> {
+                    TensorEngine.stopRecording();
+                    EncoderDescription encoder = bundle.encoder().description();
+                    FloatBuffer pixels = FloatBuffer.allocate(encoder.transform().length());
+                    encoder.transform().apply(photo, pixels);
+                    float[] grid = bundle.encoder().encode(pixels.array(), 1);
+                    for (int i = 0; i < grid.length; i++) {
+                        grid[i] = Float16.round(grid[i]);
+                    }
+                    return PhotoFeatures.of(grid);
+                });
     }
 
-    private float[] encode(Photo photo) {
-        TensorEngine.stopRecording();
-        EncoderDescription encoder = bundle.encoder().description();
-        FloatBuffer pixels = FloatBuffer.allocate(encoder.transform().length());
-        encoder.transform().apply(photo, pixels);
-        float[] grid = bundle.encoder().encode(pixels.array(), 1);
-        for (int i = 0; i < grid.length; i++) {
-            grid[i] = Float16.round(grid[i]);
-        }
-        return grid;
+    @Override
+    public List<Caption> decode(List<PhotoFeatures> photos, CaptionOptions options) {
+        return photos.isEmpty() ? List.of() : whileOpen(() -> search(photos, options));
     }
 
-    /**
-     * The best captions of photos that were encoded before.
-     *
-     * @param grids one (cells, channels) float32 per photo
-     */
-    public List<Caption> captions(List<float[]> grids, SearchOptions search) {
-        return search(grids, search.searchForBest()).stream()
-                .map(hypotheses -> caption(hypotheses.get(0)))
-                .toList();
-    }
-
-    /**
-     * Several captions of each of some photos that were encoded before.
-     *
-     * @param grids one (cells, channels) float32 per photo
-     * @return for each photo its captions, best first: as many as beams were asked for, or fewer
-     */
-    public List<List<Caption>> candidates(List<float[]> grids, SearchOptions search) {
-        return search(grids, search.search()).stream()
-                .map(hypotheses -> hypotheses.stream().map(this::caption).toList())
-                .toList();
-    }
-
-    private List<List<Hypothesis>> search(List<float[]> grids, Search search) {
-        if (grids.isEmpty()) {
-            return List.of();
-        }
-        EncoderDescription encoder = bundle.encoder().description();
-        float[] all = new float[grids.size() * encoder.length()];
-        for (int photo = 0; photo < grids.size(); photo++) {
-            System.arraycopy(grids.get(photo), 0, all, photo * encoder.length(), encoder.length());
-        }
-        Shape shape = new Shape(grids.size(), encoder.cells(), encoder.channels());
+    private List<Caption> search(List<PhotoFeatures> photos, CaptionOptions options) {
+        Search search =
+                options.captions() == 1
+                        ? options.search().searchForBest()
+                        : options.search().search();
         TensorEngine.stopRecording();
         try (NDScope scope = new NDScope();
                 NDManager manager = bundle.manager().newSubManager()) {
             scope.suppressNotUsedWarning();
-            return search.search(bundle.decoder(), manager.create(all, shape));
+            List<List<Hypothesis>> found =
+                    search.search(bundle.decoder(), features(photos, manager)).stream()
+                            .map(all -> all.subList(0, Math.min(all.size(), options.captions())))
+                            .toList();
+            List<Optional<WordDetails>> details = details(photos, found, options, manager);
+            List<Caption> captions = new ArrayList<>(photos.size());
+            int next = 0;
+            for (List<Hypothesis> hypotheses : found) {
+                int end = next + hypotheses.size();
+                captions.add(caption(hypotheses, details.subList(next, end)));
+                next = end;
+            }
+            return captions;
         }
     }
 
-    private Caption caption(Hypothesis hypothesis) {
-        List<String> words = new ArrayList<>(hypothesis.words().size());
-        hypothesis.words().forEach(id -> words.add(bundle.vocabulary().word(id)));
+    /** All hypotheses of all photos in one row. */
+    private List<Optional<WordDetails>> details(
+            List<PhotoFeatures> photos,
+            List<List<Hypothesis>> found,
+            CaptionOptions options,
+            NDManager manager) {
+        List<PhotoFeatures> repeated = new ArrayList<>();
+        List<List<Integer>> words = new ArrayList<>();
+        for (int photo = 0; photo < photos.size(); photo++) {
+            for (Hypothesis hypothesis : found.get(photo)) {
+                repeated.add(photos.get(photo));
+                words.add(hypothesis.words());
+            }
+        }
+        if (options.detail() == CaptionOptions.Detail.NONE) {
+            return words.stream().map(each -> Optional.<WordDetails>empty()).toList();
+        }
+        return new ForcedDecoding(bundle.decoder())
+                .run(features(repeated, manager), words).stream().map(Optional::of).toList();
+    }
+
+    /** One array for the only encoder, (photos, cells, channels) float32. */
+    private NDList features(List<PhotoFeatures> photos, NDManager manager) {
+        EncoderDescription encoder = bundle.encoder().description();
+        float[] all = new float[Math.multiplyExact(photos.size(), encoder.length())];
+        for (int photo = 0; photo < photos.size(); photo++) {
+            float[] grid = photos.get(photo).grids().get(0);
+            System.arraycopy(grid, 0, all, photo * encoder.length(), encoder.length());
+        }
+        Shape shape = new Shape(photos.size(), encoder.cells(), encoder.channels());
+        return new NDList(manager.create(all, shape));
+    }
+
+    /** The first hypothesis, with the others as its alternatives. */
+    private Caption caption(List<Hypothesis> hypotheses, List<Optional<WordDetails>> details) {
+        List<Caption> alternatives = new ArrayList<>();
+        for (int i = 1; i < hypotheses.size(); i++) {
+            alternatives.add(caption(hypotheses.get(i), details.get(i), List.of()));
+        }
+        return caption(hypotheses.get(0), details.get(0), alternatives);
+    }
+
+    private Caption caption(
+            Hypothesis hypothesis, Optional<WordDetails> details, List<Caption> alternatives) {
+        List<String> words =
+                hypothesis.words().stream().map(id -> bundle.vocabulary().word(id)).toList();
         return new Caption(
-                formatter.format(words), words, hypothesis.logProbability(), hypothesis.score());
+                formatter.format(words),
+                words,
+                hypothesis.logProbability(),
+                hypothesis.score(),
+                details,
+                alternatives);
+    }
+
+    private <T> T whileOpen(Supplier<T> work) {
+        use.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException(
+                        "the captioner of " + folder + " is closed; load the model again");
+            }
+            return work.get();
+        } finally {
+            use.readLock().unlock();
+        }
     }
 
     @Override
     public void close() {
-        bundle.close();
+        use.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                bundle.close();
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
     }
 }

@@ -1,6 +1,7 @@
 /**
- * Captions for photos from Java: the captioner that a program depends on.
+ * Captions for photos from Java: {@link org.captioner.pipeline.ImageCaptioner} is the interface
+ * that a program depends on, {@link org.captioner.pipeline.Captioner} captions with a model bundle.
  *
- * <p>Not for options, terminals or servers; those stand on this library.
+ * <p>Not for options, terminals or servers; those depend on this library.
  */
 package org.captioner.pipeline;

@@ -16,22 +16,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.image.Photo;
 import org.captioner.decoder.bundle.BundleCalibration;
 import org.captioner.decoder.bundle.TinyModel;
+import org.captioner.decoder.lstm.LstmOptions;
 import org.captioner.decoder.network.DecoderOptions;
-import org.captioner.decoder.network.LstmOptions;
-import org.captioner.decoder.network.TransformerOptions;
+import org.captioner.decoder.registry.EveryDecoder;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.decoder.transformer.TransformerOptions;
 import org.captioner.encoder.backend.EncoderBackend;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class CaptionerTest {
     private static final List<String> WORDS =
@@ -39,20 +39,14 @@ class CaptionerTest {
 
     @TempDir Path folder;
 
-    static Stream<DecoderOptions> kinds() {
-        return Stream.of(new LstmOptions(8, 4, 0), new TransformerOptions(8, 1, 2, 16, 0));
-    }
-
-    @ParameterizedTest
-    @MethodSource("kinds")
+    @EveryDecoder
     void aCaptionIsTheSameAloneAndAmongOthers(DecoderOptions kind) {
         TinyModel.write(folder, kind, 5, WORDS);
         List<Photo> photos = photos(20);
         try (Captioner captioner = Captioner.load(folder)) {
-            SearchOptions search = captioner.searchDefaults();
-            List<Caption> together = captioner.caption(photos, search);
+            List<Caption> together = captioner.caption(photos, captioner.defaults());
             for (int photo : new int[] {0, 7, 16, 19}) {
-                assertEquals(together.get(photo), captioner.caption(photos.get(photo), search));
+                assertEquals(together.get(photo), captioner.caption(photos.get(photo)));
             }
         }
     }
@@ -66,8 +60,8 @@ class CaptionerTest {
         Photo photo = photos(1).get(0);
         try (Captioner usual = Captioner.load(folder);
                 Captioner other = Captioner.load(folder, backend)) {
-            Caption expected = usual.caption(photo, usual.searchDefaults());
-            Caption actual = other.caption(photo, other.searchDefaults());
+            Caption expected = usual.caption(photo);
+            Caption actual = other.caption(photo);
             double tolerance = backend == EncoderBackend.FUSED_BF16 ? 0.1 : 1e-3;
             assertEquals(expected.logProbability(), actual.logProbability(), tolerance);
         }
@@ -85,8 +79,8 @@ class CaptionerTest {
         BundleCalibration.calibrate(folder, List.of(png(photo)), done -> {});
         try (Captioner usual = Captioner.load(folder);
                 Captioner other = Captioner.load(folder, EncoderBackend.FUSED_INT8)) {
-            Caption expected = usual.caption(photo, usual.searchDefaults());
-            Caption actual = other.caption(photo, other.searchDefaults());
+            Caption expected = usual.caption(photo);
+            Caption actual = other.caption(photo);
             assertEquals(expected.logProbability(), actual.logProbability(), 0.2);
         }
     }
@@ -107,17 +101,81 @@ class CaptionerTest {
     }
 
     @Test
-    void candidatesAreRankedAndTheCaptionIsTheFirst() {
+    void alternativesAreRankedBehindTheBestCaption() {
         TinyModel.write(folder, new LstmOptions(8, 4, 0), 5, WORDS);
         List<Photo> photos = photos(3);
         try (Captioner captioner = Captioner.load(folder)) {
             SearchOptions search = captioner.searchDefaults().withBeams(4);
-            List<List<Caption>> candidates = captioner.candidates(captioner.encode(photos), search);
-            List<Caption> best = captioner.caption(photos, search);
+            List<Caption> best = captioner.caption(photos, CaptionOptions.best(search));
+            List<Caption> several =
+                    captioner.caption(photos, CaptionOptions.best(search).withCaptions(3));
             for (int photo = 0; photo < 3; photo++) {
-                assertEquals(best.get(photo), candidates.get(photo).get(0));
-                assertTrue(candidates.get(photo).size() > 1);
+                Caption first = several.get(photo);
+                assertEquals(best.get(photo).text(), first.text());
+                assertEquals(best.get(photo).score(), first.score());
+                assertEquals(2, first.alternatives().size());
+                double score = first.score();
+                for (Caption alternative : first.alternatives()) {
+                    assertTrue(alternative.score() <= score);
+                    assertFalse(alternative.words().equals(first.words()));
+                    score = alternative.score();
+                }
             }
+        }
+    }
+
+    @EveryDecoder
+    void wordDetailsAddUpToTheCaptionsProbability(DecoderOptions kind) {
+        TinyModel.write(folder, kind, 5, WORDS);
+        List<Photo> photos = photos(18);
+        try (Captioner captioner = Captioner.load(folder)) {
+            CaptionOptions options =
+                    captioner.defaults().withCaptions(2).withDetail(CaptionOptions.Detail.WORDS);
+            for (Caption best : captioner.caption(photos, options)) {
+                List<Caption> all = new ArrayList<>(best.alternatives());
+                all.add(best);
+                for (Caption caption : all) {
+                    WordDetails details = caption.details().orElseThrow();
+                    assertEquals(caption.words().size() + 1, details.logProbabilities().size());
+                    assertEquals(
+                            caption.logProbability(),
+                            details.logProbabilities().stream().mapToDouble(d -> d).sum(),
+                            1e-4);
+                    int maps = details.attention().size();
+                    assertTrue(maps == 0 || maps == caption.words().size(), maps + " maps");
+                    for (AttentionMap map : details.attention()) {
+                        double sum = map.weights().stream().mapToDouble(w -> w).sum();
+                        assertTrue(sum > 0 && sum < 1 + 1e-5, "weights sum to " + sum);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void moreCaptionsThanBeamsAreRefused() {
+        InputException problem =
+                assertThrows(
+                        InputException.class,
+                        () -> CaptionOptions.best(SearchOptions.greedy(5)).withCaptions(2));
+        assertTrue(problem.getMessage().contains("use more beams"), problem::getMessage);
+    }
+
+    @Test
+    void closingTwiceIsFineAndLaterCallsAreRefusedInOurWords() {
+        TinyModel.write(folder, new LstmOptions(8, 4, 0), 5, WORDS);
+        Photo photo = photos(1).get(0);
+        Captioner captioner = Captioner.load(folder);
+        PhotoFeatures features = captioner.encode(photo);
+        captioner.close();
+        captioner.close();
+        for (Executable call :
+                List.<Executable>of(
+                        () -> captioner.encode(photo),
+                        () -> captioner.caption(photo),
+                        () -> captioner.decode(List.of(features), captioner.defaults()))) {
+            IllegalStateException refused = assertThrows(IllegalStateException.class, call);
+            assertTrue(refused.getMessage().contains("is closed"), refused::getMessage);
         }
     }
 
@@ -125,7 +183,7 @@ class CaptionerTest {
     void noPhotosGiveNoCaptions() {
         TinyModel.write(folder, new LstmOptions(8, 4, 0), 5, WORDS);
         try (Captioner captioner = Captioner.load(folder)) {
-            assertEquals(List.of(), captioner.caption(List.of(), captioner.searchDefaults()));
+            assertEquals(List.of(), captioner.caption(List.of(), captioner.defaults()));
         }
     }
 
@@ -135,10 +193,10 @@ class CaptionerTest {
         List<Photo> photos = photos(4);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try (Captioner captioner = Captioner.load(folder)) {
-            List<Caption> expected = captioner.caption(photos, captioner.searchDefaults());
+            List<Caption> expected = captioner.caption(photos, captioner.defaults());
             List<Callable<List<Caption>>> work = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
-                work.add(() -> captioner.caption(photos, captioner.searchDefaults()));
+                work.add(() -> captioner.caption(photos, captioner.defaults()));
             }
             for (Future<List<Caption>> each : threads.invokeAll(work)) {
                 assertEquals(expected, each.get());
@@ -153,12 +211,13 @@ class CaptionerTest {
         TinyModel.write(folder, new TransformerOptions(8, 1, 2, 16, 0), 5, WORDS);
         List<Photo> photos = photos(50);
         try (Captioner captioner = Captioner.load(folder)) {
-            List<float[]> grids = captioner.encode(photos);
-            captioner.candidates(grids, captioner.searchDefaults());
+            CaptionOptions options =
+                    captioner.defaults().withCaptions(2).withDetail(CaptionOptions.Detail.WORDS);
+            List<PhotoFeatures> features = photos.stream().map(captioner::encode).toList();
+            captioner.decode(features, options);
             int held = captioner.bundle().manager().getManagedArrays().size();
             for (int round = 0; round < 20; round++) {
-                List<List<Caption>> found = captioner.candidates(grids, captioner.searchDefaults());
-                assertFalse(found.isEmpty());
+                assertFalse(captioner.decode(features, options).isEmpty());
             }
             assertEquals(held, captioner.bundle().manager().getManagedArrays().size());
         }

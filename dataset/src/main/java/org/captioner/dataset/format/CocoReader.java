@@ -1,18 +1,17 @@
 package org.captioner.dataset.format;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.captioner.dataset.DatasetProblem.Kind;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
+import org.captioner.dataset.captions.CaptionEntry;
+import org.captioner.dataset.captions.JsonCaptions;
 
 /**
  * COCO captions: {@code captions_train2017.json} and {@code captions_val2017.json}, each {@code
@@ -27,10 +26,30 @@ final class CocoReader implements DatasetReader {
     private static final Pattern FILE_NAME =
             Pattern.compile("captions_((train|val|test)[a-z0-9-]*)\\.json");
 
-    /** A caption that waits for its image, for the two lists may come in either order. */
-    private record Annotation(String imageId, String caption, Place place) {}
+    @Override
+    public String name() {
+        return "coco";
+    }
 
-    static boolean isCaptionFile(String lowerCaseName) {
+    @Override
+    public String description() {
+        return "captions_train*.json";
+    }
+
+    @Override
+    public Precedence precedence() {
+        return Precedence.NAMED;
+    }
+
+    @Override
+    public boolean recognises(Path location) {
+        return Files.isDirectory(location)
+                ? !DatasetFiles.find(location, CocoReader::isCaptionFile).isEmpty()
+                : DatasetFiles.lowerCaseName(location).endsWith(".json")
+                        && JsonShape.of(location) == JsonShape.COCO;
+    }
+
+    private static boolean isCaptionFile(String lowerCaseName) {
         return FILE_NAME.matcher(lowerCaseName).matches();
     }
 
@@ -73,7 +92,7 @@ final class CocoReader implements DatasetReader {
         for (Path parent : List.of(usual.path(), root)) {
             Path folder = parent.resolve(pictures.get());
             if (Files.isDirectory(folder)) {
-                return new ImageFolder(folder);
+                return ImageFolder.named(folder, options);
             }
         }
         return usual;
@@ -81,71 +100,48 @@ final class CocoReader implements DatasetReader {
 
     private static void readFile(
             Path file, Optional<Split> split, ImageFolder images, DatasetDraft draft) {
-        List<Annotation> annotations = new ArrayList<>();
-        JsonCursor.read(
+        List<CaptionEntry> annotations = new ArrayList<>();
+        JsonCaptions.read(
                 file,
-                json ->
-                        json.object(
-                                "a dataset",
-                                field -> {
-                                    switch (field) {
-                                        case "images" ->
-                                                json.array(
-                                                        field,
-                                                        () -> addImage(json, split, images, draft));
-                                        case "annotations" ->
-                                                json.array(
-                                                        field,
-                                                        () -> annotations.add(annotation(json)));
-                                        default -> json.skip();
-                                    }
-                                }));
-        for (Annotation annotation : annotations) {
-            if (draft.contains(annotation.imageId())) {
-                draft.caption(annotation.imageId(), annotation.caption(), annotation.place());
+                entry -> {
+                    if (entry.captions().isEmpty()) {
+                        addImage(entry, split, images, draft);
+                    } else {
+                        annotations.add(entry);
+                    }
+                });
+        // The two lists may come in either order.
+        for (CaptionEntry annotation : annotations) {
+            if (draft.contains(annotation.image())) {
+                annotation
+                        .captions()
+                        .forEach(
+                                text ->
+                                        draft.caption(
+                                                annotation.image(), text, annotation.place()));
             } else {
                 draft.note(
                         annotation.place(),
                         Kind.UNKNOWN_IMAGE,
-                        "a caption speaks of image "
-                                + annotation.imageId()
+                        "a caption is of image "
+                                + annotation.image()
                                 + ", which is not among the images");
             }
         }
     }
 
     private static void addImage(
-            JsonCursor json, Optional<Split> split, ImageFolder images, DatasetDraft draft)
-            throws IOException {
-        Place place = json.place();
-        Map<String, String> fields = fields(json, "an image", "id", "file_name");
-        String id = fields.get("id");
-        draft.image(id, images.resolve(fields.get("file_name"), place), place);
-        split.ifPresent(known -> draft.assign(id, known, place));
-    }
-
-    private static Annotation annotation(JsonCursor json) throws IOException {
-        Place place = json.place();
-        Map<String, String> fields = fields(json, "an annotation", "image_id", "caption");
-        return new Annotation(fields.get("image_id"), fields.get("caption"), place);
-    }
-
-    private static Map<String, String> fields(
-            JsonCursor json, String what, String first, String second) throws IOException {
-        Place place = json.place();
-        Map<String, String> fields = new HashMap<>();
-        json.object(
-                what,
-                field -> {
-                    if (field.equals(first) || field.equals(second)) {
-                        fields.put(field, json.text(field));
-                    } else {
-                        json.skip();
-                    }
-                });
-        if (fields.size() < 2) {
-            throw place.error(what + " needs the fields '" + first + "' and '" + second + "'");
-        }
-        return fields;
+            CaptionEntry entry, Optional<Split> split, ImageFolder images, DatasetDraft draft) {
+        String id = entry.image();
+        String name =
+                entry.file()
+                        .orElseThrow(
+                                () ->
+                                        entry.place()
+                                                .error(
+                                                        "an image needs the fields 'id' and"
+                                                                + " 'file_name'"));
+        draft.image(id, images.resolve(name, entry.place()), entry.place());
+        split.ifPresent(known -> draft.assign(id, known, entry.place()));
     }
 }

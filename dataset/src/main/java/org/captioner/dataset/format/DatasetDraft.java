@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.DatasetProblem;
 import org.captioner.dataset.DatasetProblem.Kind;
+import org.captioner.dataset.Place;
 import org.captioner.dataset.Split;
 
 /**
@@ -38,7 +41,16 @@ final class DatasetDraft {
         }
     }
 
+    /** What programs write for a missing caption, in lower case. */
+    private static final Set<String> PLACEHOLDERS = Set.of("nan", "null", "none", "n/a", "na");
+
+    /** Up to so many pictures of a split that nobody compares scores on may be missing. */
+    private static final int FEW = 3;
+
+    private static final double FEW_SHARE = 0.01;
+
     private final ReadOptions options;
+    private boolean seeded;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final List<DatasetProblem> problems = new ArrayList<>();
 
@@ -106,6 +118,16 @@ final class DatasetDraft {
                     Kind.REPEATED_CAPTION,
                     "image " + id + " has this caption already; both are kept");
         }
+        if (PLACEHOLDERS.contains(caption.toLowerCase(Locale.ROOT))) {
+            note(
+                    place,
+                    Kind.PLACEHOLDER_CAPTION,
+                    "the caption of "
+                            + id
+                            + " is '"
+                            + caption
+                            + "', which programs write for a missing one; remove the row if it is");
+        }
         entry.captions.add(caption);
     }
 
@@ -118,6 +140,7 @@ final class DatasetDraft {
     List<CaptionedImage> finish(Path location) {
         Place whole = Place.of(location);
         if (entries.values().stream().allMatch(entry -> entry.split == null)) {
+            seeded = true;
             makeSplit(whole);
         }
         leaveOutUnassigned(whole);
@@ -165,23 +188,37 @@ final class DatasetDraft {
                 note(
                         entry.firstSeen,
                         Kind.NO_CAPTION,
-                        "image " + entry.id + " has no caption; it teaches and scores nothing");
+                        "image "
+                                + entry.id
+                                + " has no caption; it is of no use for training or scoring");
             }
         }
     }
 
+    /**
+     * A missing picture of a stated dev or test split is an error, for scores on a part of a split
+     * compare with no others. Elsewhere a few are left out.
+     */
     private void leaveOutMissing() {
-        for (Entry entry : entries.values()) {
-            if (!Files.isRegularFile(entry.file)) {
-                note(
-                        entry.assigned,
-                        Kind.MISSING_IMAGE,
-                        "image "
-                                + entry.file
-                                + " does not exist; complete the image folder or remove the row");
-                entry.split = null;
-            }
+        List<Entry> missing =
+                entries.values().stream()
+                        .filter(entry -> !Files.isRegularFile(entry.file))
+                        .toList();
+        boolean few =
+                missing.size() <= Math.max(FEW, FEW_SHARE * entries.size())
+                        && missing.size() < entries.size();
+        for (Entry entry : missing) {
+            boolean allowed = few && (seeded || entry.split == Split.TRAIN);
+            note(
+                    entry.assigned,
+                    allowed ? Kind.IMAGE_LEFT_OUT : Kind.MISSING_IMAGE,
+                    "image "
+                            + entry.file
+                            + " does not exist, nor does another folder of the dataset have it; "
+                            + (allowed
+                                    ? "it is left out"
+                                    : "complete the image folder or remove the row"));
+            entries.remove(entry.id);
         }
-        entries.values().removeIf(entry -> entry.split == null);
     }
 }

@@ -34,6 +34,41 @@ final class DatasetFiles {
         return found;
     }
 
+    /** The location itself if it is a file of such a name, or those of the folder. */
+    static List<Path> named(Path location, Predicate<String> name) {
+        if (Files.isDirectory(location)) {
+            return find(location, name);
+        }
+        return name.test(lowerCaseName(location)) ? List.of(location) : List.of();
+    }
+
+    /**
+     * The one file to read: the location if it is a file, else the only one that was found.
+     *
+     * @param found in the folder
+     * @param description of what was looked for
+     * @throws InputException if there is none, or there are several
+     */
+    static Path only(Path location, List<Path> found, String description) {
+        if (Files.isRegularFile(location)) {
+            return location;
+        }
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        throw new InputException(
+                location
+                        + (found.isEmpty()
+                                ? ": no " + description + " in it or one folder below"
+                                : ": several files, " + found + "; name the one to read"));
+    }
+
+    /** A name without its last ending. */
+    static String stem(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? name : name.substring(0, dot);
+    }
+
     /** The location itself, or the folder that a file is in. */
     static Path folder(Path location) {
         if (Files.isDirectory(location)) {

@@ -1,39 +1,34 @@
 package org.captioner.dataset.format;
 
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.captioner.dataset.InputException;
 
-/** The file layouts that {@link DatasetReaders} knows. */
-public enum DatasetFormat {
-    /** {@code *.token.txt} with split lists beside it, as Flickr8k is distributed officially. */
-    FLICKR8K,
-    /** {@code captions.txt} with the header {@code image,caption} and an {@code Images} folder. */
-    KAGGLE,
-    /** One JSON file with images, sentences and splits, by A. Karpathy. */
-    KARPATHY,
-    /** {@code annotations/captions_train2017.json} and {@code captions_val2017.json}. */
-    COCO,
-    /** Comma-separated columns {@code image,caption} and optionally {@code split}. */
-    CSV,
-    /** Tab-separated columns {@code image}, {@code caption} and optionally {@code split}. */
-    TSV;
+/**
+ * A file layout that {@link DatasetReaders} knows; see {@link #all()}.
+ *
+ * @param label the lower-case name that {@code --format} takes and reports print
+ * @param description of its files, one line for help and messages
+ */
+public record DatasetFormat(String label, String description) {
+    /** Every layout, in the order in which they are looked for. */
+    public static List<DatasetFormat> all() {
+        return DatasetReaders.all().stream().map(DatasetFormat::of).toList();
+    }
 
-    /** The lower-case name that {@code --format} takes and reports print. */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT);
+    /** The names of all layouts, as help lists them. */
+    public static List<String> labels() {
+        return all().stream().map(DatasetFormat::label).toList();
     }
 
     /**
-     * The format of a label.
+     * The format of a label, in any case.
      *
      * @throws InputException if there is none of that name; the message lists those there are
      */
     public static DatasetFormat parse(String label) {
-        String wanted = label.strip().toLowerCase(Locale.ROOT);
-        return Arrays.stream(values())
-                .filter(format -> format.label().equals(wanted))
+        return all().stream()
+                .filter(format -> format.label().equalsIgnoreCase(label.strip()))
                 .findFirst()
                 .orElseThrow(
                         () ->
@@ -41,10 +36,17 @@ public enum DatasetFormat {
                                         "unknown dataset format '"
                                                 + label
                                                 + "'; use one of "
-                                                + labels()));
+                                                + String.join(", ", labels())));
     }
 
-    private static String labels() {
-        return Arrays.stream(values()).map(DatasetFormat::label).collect(Collectors.joining(", "));
+    static DatasetFormat of(DatasetReader reader) {
+        return new DatasetFormat(reader.name(), reader.description());
+    }
+
+    /** What was looked for, by format, as the message about an unknown dataset has it. */
+    static String descriptions() {
+        return all().stream()
+                .map(format -> format.description() + " (" + format.label() + ")")
+                .collect(Collectors.joining(", "));
     }
 }

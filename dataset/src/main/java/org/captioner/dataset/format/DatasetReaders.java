@@ -17,7 +17,23 @@ import org.captioner.dataset.InputException;
  * }</pre>
  */
 public final class DatasetReaders {
+    private static final List<DatasetReader> ALL =
+            List.of(
+                    new FlickrReader(),
+                    new KaggleReader(),
+                    new KarpathyReader(),
+                    new CocoReader(),
+                    TableReader.commaSeparated(),
+                    TableReader.tabSeparated(),
+                    new JsonReader(),
+                    new SidecarReader());
+
     private DatasetReaders() {}
+
+    /** Every reader; a new one gets a line here and nowhere else. */
+    static List<DatasetReader> all() {
+        return ALL;
+    }
 
     /**
      * Reads a dataset for use: to learn from it, or to score against it. Warnings are among its
@@ -59,22 +75,30 @@ public final class DatasetReaders {
         if (!Files.exists(location)) {
             throw new InputException("dataset " + location + " does not exist; check the path");
         }
-        DatasetFormat format = options.format().orElseGet(() -> FormatDetector.detect(location));
+        DatasetReader reader =
+                options.format()
+                        .map(DatasetReaders::reader)
+                        .orElseGet(() -> FormatDetector.detect(location));
         DatasetDraft draft = new DatasetDraft(options);
-        reader(format).read(location, draft);
+        reader.read(location, draft);
         List<CaptionedImage> images = draft.finish(location);
-        return CaptionDataset.of(name(location), format.label(), images, draft.problems());
+        return CaptionDataset.of(name(location), reader.name(), images, draft.problems());
+    }
+
+    /**
+     * Whether a location can be read as a dataset.
+     *
+     * @param location exists
+     */
+    public static boolean recognise(Path location) {
+        return ALL.stream().anyMatch(reader -> reader.recognises(location));
     }
 
     private static DatasetReader reader(DatasetFormat format) {
-        return switch (format) {
-            case FLICKR8K -> new FlickrReader();
-            case KAGGLE -> new KaggleReader();
-            case KARPATHY -> new KarpathyReader();
-            case COCO -> new CocoReader();
-            case CSV -> TableReader.commaSeparated();
-            case TSV -> TableReader.tabSeparated();
-        };
+        return ALL.stream()
+                .filter(reader -> reader.name().equals(format.label()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String name(Path location) {

@@ -1,13 +1,13 @@
 package org.captioner.dataset.format;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.captioner.dataset.DatasetProblem.Kind;
-import org.captioner.dataset.InputException;
+import org.captioner.dataset.Excerpt;
+import org.captioner.dataset.Place;
+import org.captioner.dataset.captions.TextFile;
 
 /**
  * Flickr8k and Flickr30k as distributed by their authors: lines {@code name.jpg#k<TAB>caption}, k
@@ -24,40 +24,48 @@ final class FlickrReader implements DatasetReader {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
     private static final Pattern SPACES_FOR_TAB = Pattern.compile("\\S+#[0-9]+ +.*");
 
-    static boolean isCaptionFile(String lowerCaseName) {
+    @Override
+    public String name() {
+        return "flickr8k";
+    }
+
+    @Override
+    public String description() {
+        return "*.token.txt";
+    }
+
+    @Override
+    public Precedence precedence() {
+        return Precedence.NAMED;
+    }
+
+    @Override
+    public boolean recognises(Path location) {
+        return !DatasetFiles.named(location, FlickrReader::isCaptionFile).isEmpty();
+    }
+
+    private static boolean isCaptionFile(String lowerCaseName) {
         return (lowerCaseName.endsWith(".token.txt") || lowerCaseName.endsWith(".token"))
                 && !lowerCaseName.contains("lemma");
     }
 
     @Override
     public void read(Path location, DatasetDraft draft) {
-        Path captions = captionFile(location);
+        Path captions =
+                DatasetFiles.only(
+                        location,
+                        DatasetFiles.named(location, FlickrReader::isCaptionFile),
+                        "caption file such as Flickr8k.token.txt");
         ImageFolder images = ImageFolder.of(location, draft.options());
         Map<String, Row> seen = new HashMap<>();
         long line = 0;
         for (String text : TextFile.lines(captions)) {
             line++;
             if (!text.isBlank()) {
-                readLine(text, new Place(captions, line), images, seen, draft);
+                readLine(text, Place.line(captions, line), images, seen, draft);
             }
         }
         SplitLists.read(location, draft);
-    }
-
-    private static Path captionFile(Path location) {
-        if (Files.isRegularFile(location)) {
-            return location;
-        }
-        List<Path> files = DatasetFiles.find(location, FlickrReader::isCaptionFile);
-        if (files.isEmpty()) {
-            throw new InputException(
-                    location + ": no caption file such as Flickr8k.token.txt in it or one below");
-        }
-        if (files.size() > 1) {
-            throw new InputException(
-                    location + ": several caption files, " + files + "; name the one to read");
-        }
-        return files.get(0);
     }
 
     private static void readLine(
@@ -70,8 +78,8 @@ final class FlickrReader implements DatasetReader {
         if (tab < 0) {
             throw place.error(
                     SPACES_FOR_TAB.matcher(text).matches()
-                            ? "the tab between name and caption was turned into spaces; take the"
-                                    + " original file"
+                            ? "the tab between name and caption was turned into spaces; put one tab"
+                                    + " back in each line, or take the original file"
                             : "expected name.jpg#number, a tab and a caption; found no tab");
         }
         String key = text.substring(0, tab).strip();
@@ -80,7 +88,7 @@ final class FlickrReader implements DatasetReader {
             throw place.error(
                     "expected name.jpg#number before the tab, found '" + Excerpt.of(key) + "'");
         }
-        String id = key.substring(0, hash);
+        String id = ImageFolder.plain(key.substring(0, hash));
         draft.image(id, images.resolve(id, place), place);
         Row row = new Row(text.substring(tab + 1), place.line());
         Row first = seen.putIfAbsent(key, row);

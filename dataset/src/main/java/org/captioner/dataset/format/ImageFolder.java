@@ -5,15 +5,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.captioner.dataset.Excerpt;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.Place;
 
 /**
  * The folder that image names are relative to: the one the user named, or one of the usual names
- * beside the text, in its parent, or the text's own folder.
- *
- * @param path an existing folder
+ * beside the text, in its parent, or the text's own folder. A picture that is not there is looked
+ * for where people have it: see {@link PictureSearch}.
  */
-record ImageFolder(Path path) {
+final class ImageFolder {
     // Spelled as the distributions spell them; Flickr8k's archive really says "Flicker8k".
     private static final List<String> USUAL_NAMES =
             List.of(
@@ -26,6 +27,14 @@ record ImageFolder(Path path) {
                     "imgs",
                     "photos");
 
+    private final Path path;
+    private final Optional<PictureSearch> search;
+
+    private ImageFolder(Path path, Optional<PictureSearch> search) {
+        this.path = path;
+        this.search = search;
+    }
+
     /**
      * Finds the folder for text at {@code location}.
      *
@@ -37,19 +46,58 @@ record ImageFolder(Path path) {
             if (!Files.isDirectory(named)) {
                 throw new InputException("image folder " + named + " does not exist");
             }
-            return new ImageFolder(named);
+            return of(named, List.of(named), options);
         }
         Path root = DatasetFiles.folder(location);
-        return new ImageFolder(usual(root).or(() -> besideParent(root)).orElse(root));
+        Path folder = usual(root).or(() -> besideParent(root)).orElse(root);
+        return of(folder, List.of(folder, root), options);
     }
 
-    /** The file of an image name, which may contain folders. */
+    /** A folder that is known to be the one. */
+    static ImageFolder named(Path folder, ReadOptions options) {
+        return of(folder, List.of(folder), options);
+    }
+
+    private static ImageFolder of(Path path, List<Path> searched, ReadOptions options) {
+        return new ImageFolder(
+                path,
+                options.imageCheck() == ImageCheck.NONE
+                        ? Optional.empty()
+                        : Optional.of(new PictureSearch(searched)));
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The file of an image name, which may contain folders; it need not exist. */
     Path resolve(String name, Place place) {
         try {
-            return path.resolve(name);
+            Path file = path.resolve(plain(name));
+            if (search.isEmpty() || Files.isRegularFile(file)) {
+                return file;
+            }
+            return search.get().find(plain(name)).orElse(file);
         } catch (InvalidPathException e) {
             throw place.error("'" + Excerpt.of(name) + "' cannot be a file name: " + e.getReason());
         }
+    }
+
+    /**
+     * A name as ids have it: {@code a.jpg} for {@code ./a.jpg}, and {@code sub/a.jpg} for Windows'
+     * {@code sub\\a.jpg}.
+     */
+    static String plain(String name) {
+        String slashes = name.replace('\\', '/');
+        while (slashes.startsWith("./")) {
+            slashes = slashes.substring(2);
+        }
+        return slashes.replace("/./", "/");
+    }
+
+    /** Whether a lower-case name has the ending of a picture. */
+    static boolean isPicture(String lowerCaseName) {
+        return lowerCaseName.matches(".*\\.(jpe?g|png|gif|bmp|tiff?|webp)");
     }
 
     // A user may name the text's own folder: Flickr8k_text beside Flicker8k_Dataset.

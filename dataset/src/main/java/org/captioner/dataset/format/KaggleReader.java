@@ -1,10 +1,12 @@
 package org.captioner.dataset.format;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.captioner.dataset.DatasetProblem.Kind;
-import org.captioner.dataset.InputException;
+import org.captioner.dataset.Excerpt;
+import org.captioner.dataset.Place;
+import org.captioner.dataset.captions.Delimiter;
+import org.captioner.dataset.captions.Table;
 
 /**
  * Flickr8k as Kaggle hands it out: {@code captions.txt} with the header {@code image,caption} and
@@ -12,16 +14,37 @@ import org.captioner.dataset.InputException;
  * if someone put them there, else the split is seeded.
  */
 final class KaggleReader implements DatasetReader {
-    static final String CAPTION_FILE = "captions.txt";
+    private static final String CAPTION_FILE = "captions.txt";
+
+    @Override
+    public String name() {
+        return "kaggle";
+    }
+
+    @Override
+    public String description() {
+        return CAPTION_FILE;
+    }
+
+    @Override
+    public Precedence precedence() {
+        return Precedence.NAMED;
+    }
+
+    @Override
+    public boolean recognises(Path location) {
+        return !DatasetFiles.named(location, CAPTION_FILE::equals).isEmpty();
+    }
 
     @Override
     public void read(Path location, DatasetDraft draft) {
-        Path captions = captionFile(location);
+        Path captions =
+                DatasetFiles.only(
+                        location, DatasetFiles.named(location, CAPTION_FILE::equals), CAPTION_FILE);
         ImageFolder images = ImageFolder.of(location, draft.options());
         boolean[] headerSeen = {false};
-        Table.commaSeparated()
+        Table.of(captions, Delimiter.COMMA)
                 .read(
-                        captions,
                         (place, cells) -> {
                             if (headerSeen[0]) {
                                 add(place, cells, images, draft);
@@ -36,16 +59,6 @@ final class KaggleReader implements DatasetReader {
         SplitLists.read(location, draft);
     }
 
-    private static Path captionFile(Path location) {
-        if (Files.isRegularFile(location)) {
-            return location;
-        }
-        return DatasetFiles.find(location, CAPTION_FILE::equals).stream()
-                .findFirst()
-                .orElseThrow(
-                        () -> new InputException(location + ": no " + CAPTION_FILE + " in it"));
-    }
-
     private static void checkHeader(Place place, List<String> cells) {
         if (!cells.stream().map(String::strip).toList().equals(List.of("image", "caption"))) {
             throw place.error(
@@ -57,7 +70,7 @@ final class KaggleReader implements DatasetReader {
 
     private static void add(
             Place place, List<String> cells, ImageFolder images, DatasetDraft draft) {
-        String id = cells.get(0).strip();
+        String id = ImageFolder.plain(cells.get(0).strip());
         if (id.isEmpty() || cells.size() < 2) {
             throw place.error(
                     "expected an image name, a comma and a caption, found '"

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.DatasetProblem;
 import org.captioner.dataset.DatasetProblem.Kind;
+import org.captioner.dataset.Place;
 import org.captioner.dataset.image.Photo;
 import org.captioner.dataset.image.PhotoException;
 import org.captioner.dataset.image.PhotoLimits;
@@ -45,8 +46,7 @@ public final class PixelCheck {
                                 unreadable[i] =
                                         new DatasetProblem(
                                                 Kind.UNREADABLE_IMAGE,
-                                                images.get(i).file(),
-                                                0,
+                                                Place.of(images.get(i).file()),
                                                 e.getMessage());
                             }
                             onPhoto.run();
@@ -70,8 +70,7 @@ public final class PixelCheck {
         boolean leak = image.split() != twin.split();
         return new DatasetProblem(
                 leak ? Kind.PIXELS_IN_TWO_SPLITS : Kind.SAME_PIXELS,
-                image.file(),
-                0,
+                Place.of(image.file()),
                 "shows the same pixels as "
                         + twin.id()
                         + (leak

@@ -8,7 +8,7 @@ import java.util.Optional;
  * How to read a dataset.
  *
  * <pre>{@code
- * ReadOptions options = ReadOptions.defaults().withFormat(DatasetFormat.KAGGLE).withSeed(7);
+ * ReadOptions options = ReadOptions.defaults().withFormat(DatasetFormat.parse("kaggle")).withSeed(7);
  * }</pre>
  *
  * @param format the file layout; detected where empty

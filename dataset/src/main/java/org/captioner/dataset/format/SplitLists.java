@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.captioner.dataset.DatasetProblem.Kind;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.Place;
 import org.captioner.dataset.Split;
+import org.captioner.dataset.captions.TextFile;
 
 /** The official split lists: {@code Flickr_8k.trainImages.txt} and so on, a file name per line. */
 final class SplitLists {
@@ -57,7 +59,7 @@ final class SplitLists {
         for (String text : TextFile.lines(list)) {
             line++;
             String name = text.strip();
-            Place place = new Place(list, line);
+            Place place = Place.line(list, line);
             if (name.isEmpty()) {
                 continue;
             }
@@ -73,7 +75,7 @@ final class SplitLists {
                 draft.note(
                         place,
                         Kind.UNKNOWN_IMAGE,
-                        "no caption speaks of "
+                        "there is no caption of "
                                 + name
                                 + "; complete the caption file or remove the line");
             }

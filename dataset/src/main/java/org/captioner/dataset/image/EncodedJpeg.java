@@ -11,7 +11,7 @@ import javax.imageio.event.IIOReadWarningListener;
 /**
  * A JPEG, decoded to raw samples by the JDK's reader (libjpeg) and coloured by {@link JpegColours}:
  * the JDK itself gets CMYK wrong, applies ICC profiles slowly and turns a broken-off file into a
- * half-grey picture, saying so only to a warning listener.
+ * half-grey picture, with no more than a call of a warning listener.
  */
 final class EncodedJpeg implements EncodedPhoto {
     private final JpegStream stream;
@@ -43,27 +43,34 @@ final class EncodedJpeg implements EncodedPhoto {
     public byte[] decode(int step) throws IOException {
         ImageReader reader = Plugins.jdk("jpeg");
         try {
-            Complaint complaint = new Complaint();
-            reader.addIIOReadWarningListener(complaint);
+            DecoderWarnings warnings = new DecoderWarnings(stream.isClosed());
+            reader.addIIOReadWarningListener(warnings);
             reader.setInput(Plugins.stream(stream.withoutApplicationData()), true, true);
             ImageReadParam parameters = reader.getDefaultReadParam();
             parameters.setSourceSubsampling(step, step, 0, 0);
             byte[] rgb = stream.colours().toRgb(reader.readRaster(0, parameters));
-            complaint.raise();
+            warnings.raise();
             return rgb;
         } finally {
             reader.dispose();
         }
     }
 
-    /** Remembers what libjpeg went on after but a reader of photos must not. */
-    private static final class Complaint implements IIOReadWarningListener {
+    /** Keeps the first warning after which libjpeg went on but a reader of photos must not. */
+    private static final class DecoderWarnings implements IIOReadWarningListener {
         private final AtomicReference<String> first = new AtomicReference<>();
+        private final boolean closed;
+
+        DecoderWarnings(boolean closed) {
+            this.closed = closed;
+        }
 
         @Override
         public void warningOccurred(ImageReader source, String warning) {
-            // Stray bytes before a marker are common in healthy photos and harm no pixel.
-            if (!warning.toLowerCase(Locale.ROOT).contains("extraneous bytes")) {
+            // Stray bytes before a marker are common in healthy photos and harm no pixel; before
+            // the
+            // end of a file that breaks off, they are what the decoder could make nothing of.
+            if (!closed || !warning.toLowerCase(Locale.ROOT).contains("extraneous bytes")) {
                 first.compareAndSet(null, warning);
             }
         }
@@ -73,7 +80,7 @@ final class EncodedJpeg implements EncodedPhoto {
             if (warning == null) {
                 return;
             }
-            if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
+            if (!closed || warning.toLowerCase(Locale.ROOT).contains("premature end")) {
                 throw new EOFException(warning);
             }
             throw new IOException(warning);

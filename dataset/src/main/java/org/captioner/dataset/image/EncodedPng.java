@@ -20,6 +20,12 @@ final class EncodedPng implements EncodedPhoto {
     private static final int IEND = 0x49454e44;
     private static final int EXIF = 0x65584966;
 
+    /** Of 16 greys, and their opacities: what may be added to the file. */
+    private static final int LONGEST_PALETTE = 12 + 3 * 16 + 12 + 16;
+
+    private static final int GREY = 0;
+    private static final int PALETTE = 3;
+
     private final ByteBuffer stream;
     private byte[] exif = {};
 
@@ -33,7 +39,7 @@ final class EncodedPng implements EncodedPhoto {
      * @throws EOFException if the file ends before IEND
      */
     static EncodedPng open(byte[] bytes) throws IOException {
-        EncodedPng png = new EncodedPng(bytes.length);
+        EncodedPng png = new EncodedPng(bytes.length + LONGEST_PALETTE);
         png.stream.put(bytes, 0, SIGNATURE);
         ByteBuffer in = ByteBuffer.wrap(bytes);
         in.position(SIGNATURE);
@@ -66,11 +72,50 @@ final class EncodedPng implements EncodedPhoto {
                 if ((int) sum.getValue() != stated) {
                     throw new IOException("a chunk's checksum is wrong");
                 }
-                stream.put(bytes, start, 12 + length);
+                if (type == TRNS && isSmallGrey() && length == 2) {
+                    putPalette(bytes[start + 9]);
+                } else {
+                    stream.put(bytes, start, 12 + length);
+                }
             }
             case EXIF -> exif = Arrays.copyOfRange(bytes, start + 8, start + 8 + length);
             default -> {}
         }
+    }
+
+    private boolean isSmallGrey() {
+        return stream.position() >= SIGNATURE + 25 && stream.get(25) == GREY && stream.get(24) < 8;
+    }
+
+    /**
+     * Turns a picture of 2 to 16 greys into one with a palette, since the JDK's reader overlooks
+     * that one of so few is transparent.
+     */
+    private void putPalette(int transparent) {
+        stream.put(25, (byte) PALETTE);
+        putSum(SIGNATURE, 13);
+        int greys = 1 << stream.get(24);
+        int palette = stream.position();
+        stream.putInt(3 * greys).putInt(PLTE);
+        for (int i = 0; i < 3 * greys; i++) {
+            stream.put((byte) (i / 3 * 255 / (greys - 1)));
+        }
+        stream.position(stream.position() + 4);
+        putSum(palette, 3 * greys);
+        int opacities = stream.position();
+        stream.putInt(greys).putInt(TRNS);
+        for (int i = 0; i < greys; i++) {
+            stream.put((byte) (i == transparent ? 0 : 255));
+        }
+        stream.position(stream.position() + 4);
+        putSum(opacities, greys);
+    }
+
+    /** Writes the checksum of the chunk that starts here, behind its content. */
+    private void putSum(int chunk, int length) {
+        CRC32 sum = new CRC32();
+        sum.update(stream.array(), chunk + 4, 4 + length);
+        stream.putInt(chunk + 8 + length, (int) sum.getValue());
     }
 
     @Override

@@ -5,8 +5,9 @@ import java.awt.image.Raster;
 import java.io.IOException;
 
 /**
- * What the samples of a JPEG stand for, told from the markers as libjpeg does, and their way to
- * RGB. With an Adobe marker or without, CMYK samples are taken as Adobe writes them: inverted.
+ * What the samples of a JPEG stand for, derived from the markers as libjpeg does, and their
+ * conversion to RGB. With an Adobe marker or without, CMYK samples are taken as Adobe writes them:
+ * inverted.
  */
 enum JpegColours {
     GREY(1) {

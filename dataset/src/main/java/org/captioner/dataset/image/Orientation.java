@@ -1,16 +1,8 @@
 package org.captioner.dataset.image;
 
-import com.drew.imaging.tiff.TiffProcessingException;
-import com.drew.imaging.tiff.TiffReader;
-import com.drew.lang.ByteArrayReader;
-import com.drew.metadata.Metadata;
-import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.exif.ExifTiffHandler;
-import java.io.IOException;
-
 /**
  * The eight ways a camera may have been held, as Exif tag 0x0112 numbers them from 1; the constants
- * say what makes the stored picture upright.
+ * name what makes the stored picture upright.
  */
 enum Orientation {
     NONE,
@@ -27,17 +19,12 @@ enum Orientation {
      * unknown value means {@link #NONE}: a photo is not refused for its notes.
      */
     static Orientation ofTiff(byte[] tiff) {
-        Metadata metadata = new Metadata();
-        try {
-            new TiffReader()
-                    .processTiff(
-                            new ByteArrayReader(tiff), new ExifTiffHandler(metadata, null, 0), 0);
-        } catch (TiffProcessingException | IOException e) {
-            return NONE;
-        }
-        ExifIFD0Directory first = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-        Integer tag = first == null ? null : first.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-        return tag == null || tag < 1 || tag > values().length ? NONE : values()[tag - 1];
+        return of(TiffTags.of(tiff));
+    }
+
+    static Orientation of(TiffTags tags) {
+        int tag = tags.first(TiffTags.ORIENTATION, 1);
+        return tag < 1 || tag > values().length ? NONE : values()[tag - 1];
     }
 
     /** Turns stored pixels, (height, width, 3), upright; {@link #NONE} shares them. */

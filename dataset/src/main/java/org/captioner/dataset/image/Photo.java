@@ -1,5 +1,6 @@
 package org.captioner.dataset.image;
 
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
 /**
@@ -38,6 +39,22 @@ public final class Photo {
                     rgb.length + " bytes cannot be " + width + "x" + height + " pixels of RGB");
         }
         return new Photo(width, height, rgb);
+    }
+
+    /**
+     * Copies a picture that is in memory, of any colour model, as {@link PhotoReader} would take
+     * it: samples as stored, 8 bits a channel, over white where it is transparent. A 12-megapixel
+     * picture costs 36 MB.
+     *
+     * @throws IllegalArgumentException if the picture has more pixels than {@code 3 * width *
+     *     height} bytes can number in one array
+     */
+    public static Photo of(BufferedImage image) {
+        if (3L * image.getWidth() * image.getHeight() > Integer.MAX_VALUE - 8L) {
+            throw new IllegalArgumentException(
+                    image.getWidth() + "x" + image.getHeight() + " pixels exceed one array");
+        }
+        return new Photo(image.getWidth(), image.getHeight(), Pixels.rgb(image));
     }
 
     /** Columns, at least 1. */

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The formats read, each recognised by its first bytes; file names are not looked at. */
+/** The formats read, each recognised by its first bytes; file names do not matter. */
 enum PhotoFormat {
     JPEG("JPEG"),
     PNG("PNG"),
@@ -21,7 +21,7 @@ enum PhotoFormat {
     }
 
     /** The format that these bytes begin as, if it is one of ours. */
-    static Optional<PhotoFormat> sniff(byte[] bytes) {
+    static Optional<PhotoFormat> detect(byte[] bytes) {
         return Arrays.stream(values()).filter(format -> format.matches(bytes)).findFirst();
     }
 
@@ -36,8 +36,8 @@ enum PhotoFormat {
             case PNG -> EncodedPng.open(bytes);
             case GIF -> EncodedGif.open(bytes);
             case BMP -> PluginPhoto.bmp(bytes);
-            case TIFF -> PluginPhoto.tiff(bytes);
-            case WEBP -> PluginPhoto.webp(bytes);
+            case TIFF -> EncodedTiff.open(bytes);
+            case WEBP -> EncodedWebP.open(bytes);
         };
     }
 

@@ -23,7 +23,7 @@ final class Pixels {
         int space = model.getColorSpace().getType();
         if (model instanceof IndexColorModel palette) {
             fromPalette(image.getRaster(), palette, rgb);
-        } else if (model.getTransferType() <= DataBuffer.TYPE_INT
+        } else if (hasUnsignedSamples(model)
                 && (colours == 1
                         || (colours == 3 && space == ColorSpace.TYPE_RGB)
                         || (colours == 4 && space == ColorSpace.TYPE_CMYK))) {
@@ -34,11 +34,19 @@ final class Pixels {
         return rgb;
     }
 
+    private static boolean hasUnsignedSamples(ColorModel model) {
+        return switch (model.getTransferType()) {
+            case DataBuffer.TYPE_BYTE, DataBuffer.TYPE_USHORT, DataBuffer.TYPE_INT -> true;
+            default -> false;
+        };
+    }
+
     private static void fromPalette(Raster raster, IndexColorModel palette, byte[] rgb) {
         int[] row = null;
         int to = 0;
         for (int y = 0; y < raster.getHeight(); y++) {
-            row = raster.getPixels(0, y, raster.getWidth(), 1, row);
+            // There may be samples after the index.
+            row = raster.getSamples(0, y, raster.getWidth(), 1, 0, row);
             for (int x = 0; x < raster.getWidth(); x++, to += 3) {
                 put(rgb, to, palette.getRGB(row[x]));
             }
@@ -48,20 +56,22 @@ final class Pixels {
     private static void fromSamples(Raster raster, ColorModel model, byte[] rgb) {
         int colours = model.getNumColorComponents();
         int bands = raster.getNumBands();
-        int[] most = new int[bands];
-        for (int band = 0; band < bands; band++) {
-            most[band] = (int) ((1L << model.getComponentSize(band)) - 1);
+        // There may be samples that are neither colour nor alpha.
+        int known = model.getNumComponents();
+        long[] most = new long[known];
+        for (int band = 0; band < known; band++) {
+            most[band] = (1L << model.getComponentSize(band)) - 1;
         }
         int[] row = null;
-        int[] pixel = new int[bands];
+        int[] pixel = new int[known];
         int to = 0;
         for (int y = 0; y < raster.getHeight(); y++) {
             row = raster.getPixels(0, y, raster.getWidth(), 1, row);
             for (int x = 0; x < raster.getWidth(); x++, to += 3) {
-                for (int band = 0; band < bands; band++) {
+                for (int band = 0; band < known; band++) {
                     pixel[band] = toByte(row[x * bands + band], most[band]);
                 }
-                int alpha = model.hasAlpha() ? pixel[bands - 1] : 255;
+                int alpha = model.hasAlpha() ? pixel[colours] : 255;
                 for (int c = 0; c < 3; c++) {
                     int value = colour(pixel, colours, c);
                     int over =
@@ -94,7 +104,23 @@ final class Pixels {
         }
     }
 
-    private static void put(byte[] rgb, int to, int argb) {
+    /**
+     * Lays a row of RGB over white.
+     *
+     * @param to where the row begins in {@code rgb}
+     * @param alpha opacities, that of the first pixel at {@code from}, the next {@code step} on
+     */
+    static void layOverWhite(byte[] rgb, int to, int pixels, byte[] alpha, int from, int step) {
+        for (int x = 0; x < pixels; x++) {
+            int opacity = alpha[from + x * step] & 0xff;
+            for (int c = to + 3 * x; c < to + 3 * x + 3; c++) {
+                rgb[c] = (byte) overWhite(rgb[c] & 0xff, opacity);
+            }
+        }
+    }
+
+    /** Lays an ARGB pixel over white. */
+    static void put(byte[] rgb, int to, int argb) {
         int alpha = argb >>> 24;
         rgb[to] = (byte) overWhite((argb >> 16) & 255, alpha);
         rgb[to + 1] = (byte) overWhite((argb >> 8) & 255, alpha);
@@ -105,7 +131,8 @@ final class Pixels {
         return (value * alpha + 255 * (255 - alpha) + 127) / 255;
     }
 
-    private static int toByte(int sample, int most) {
-        return most == 255 ? sample : (int) ((sample * 255L + most / 2) / most);
+    private static int toByte(int sample, long most) {
+        // A sample of 32 bits comes as a negative number where its first bit is set.
+        return most == 255 ? sample : (int) (((sample & most) * 255 + most / 2) / most);
     }
 }

@@ -1,11 +1,9 @@
 package org.captioner.dataset.image;
 
-import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
 import javax.imageio.ImageReader;
 
-/** A picture that an ImageIO reader understands without help: BMP, TIFF, WebP. */
+/** A picture that an ImageIO reader understands without help: BMP, TIFF. */
 final class PluginPhoto implements EncodedPhoto {
     private interface Plugin {
         ImageReader reader() throws IOException;
@@ -32,15 +30,6 @@ final class PluginPhoto implements EncodedPhoto {
 
     static PluginPhoto bmp(byte[] bytes) throws IOException {
         return new PluginPhoto(bytes, () -> Plugins.jdk("bmp"), new byte[0]);
-    }
-
-    static PluginPhoto tiff(byte[] bytes) throws IOException {
-        return new PluginPhoto(bytes, () -> Plugins.of(new TIFFImageReaderSpi()), bytes);
-    }
-
-    static PluginPhoto webp(byte[] bytes) throws IOException {
-        return new PluginPhoto(
-                bytes, () -> Plugins.of(new WebPImageReaderSpi()), RiffChunks.exif(bytes));
     }
 
     @Override

@@ -129,8 +129,9 @@ public record StatisticsReport(DatasetStatistics statistics) {
             problems.addObject()
                     .put("severity", problem.severity().name().toLowerCase(Locale.ROOT))
                     .put("kind", problem.kind().label())
-                    .put("file", problem.file().toString())
-                    .put("line", problem.line())
+                    .put("file", problem.place().file().toString())
+                    .put("line", problem.place().line())
+                    .put("element", problem.place().element())
                     .put("message", problem.message());
         }
         return root.toPrettyString() + "\n";

@@ -92,9 +92,9 @@ class CocoReaderTest {
         assertMistake(
                 folder,
                 VAL
-                        + " line 2: image 9 is in split dev here and in train at "
+                        + " images[0] (image 9): image 9 is in split dev here and in train at "
                         + TRAIN
-                        + " line 2; keep it in one");
+                        + " images[0] (image 9); keep it in one");
     }
 
     @Test
@@ -105,15 +105,22 @@ class CocoReaderTest {
                 "{\"image_id\": 7, \"caption\": \"A cat\"}]}");
         assertMistake(
                 folder,
-                VAL + " line 2: a caption speaks of image 7, which is not among the images");
+                VAL
+                        + " annotations[0] (image 7): a caption is of image 7, which is not among"
+                        + " the images");
     }
 
     @Test
     void anImageWithoutNameAndAnAnnotationWithoutTextAreRefused() {
         folder.text(VAL, "{\"images\": [", "{\"id\": 7}]}");
-        assertMistake(folder, VAL + " line 2: an image needs the fields 'id' and 'file_name'");
+        assertMistake(
+                folder,
+                VAL + " images[0] (image 7): an image needs the fields 'id' and 'file_name'");
         folder.text(VAL, "{\"images\": [], \"annotations\": [", "{\"image_id\": 7}]}");
         assertMistake(
-                folder, VAL + " line 2: an annotation needs the fields 'image_id' and 'caption'");
+                folder,
+                VAL
+                        + " annotations[0] (image 7): an annotation needs the fields 'image_id' and"
+                        + " 'caption'");
     }
 }

@@ -106,8 +106,8 @@ class FlickrReaderTest {
         assertMistake(
                 folder,
                 CAPTIONS
-                        + " line 2: the tab between name and caption was turned into spaces; take"
-                        + " the original file");
+                        + " line 2: the tab between name and caption was turned into spaces; put"
+                        + " one tab back in each line, or take the original file");
     }
 
     @Test
@@ -162,8 +162,9 @@ class FlickrReaderTest {
         assertMistake(
                 folder,
                 DEV
-                        + " line 1: image Flicker8k_Dataset/z.jpg does not exist; complete the"
-                        + " image folder or remove the row");
+                        + " line 1: image Flicker8k_Dataset/z.jpg does not exist, nor does another"
+                        + " folder of the dataset have it; complete the image folder or remove the"
+                        + " row");
     }
 
     @Test
@@ -179,8 +180,8 @@ class FlickrReaderTest {
         assertMistake(
                 folder,
                 DEV
-                        + " line 2: no caption speaks of c.jpg; complete the caption file or remove"
-                        + " the line");
+                        + " line 2: there is no caption of c.jpg; complete the caption file or"
+                        + " remove the line");
     }
 
     @Test
@@ -189,8 +190,9 @@ class FlickrReaderTest {
         assertMistake(
                 folder,
                 DEV
-                        + " line 2: no caption speaks of c.jpg; complete the caption file or remove"
-                        + " the line (and 2 more errors; 'captioner inspect dataset' lists them)");
+                        + " line 2: there is no caption of c.jpg; complete the caption file or"
+                        + " remove the line (and 2 more errors; 'captioner inspect dataset' lists"
+                        + " them)");
     }
 
     @Test

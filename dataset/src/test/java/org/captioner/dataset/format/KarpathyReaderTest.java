@@ -18,6 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 class KarpathyReaderTest {
     private static final String FILE = "dataset_flickr8k.json";
 
+    private static final String SHAPES =
+            " line 1: expected an object with image_id and caption, a dictionary of captions by"
+                    + " image, or a dataset with images and annotations; see 'captioner score"
+                    + " --help'";
+
     private DatasetFolder folder;
 
     @BeforeEach
@@ -74,8 +79,8 @@ class KarpathyReaderTest {
         assertEquals(
                 List.of(
                         FILE
-                                + " line 1: image a.jpg has no caption; it teaches and scores"
-                                + " nothing"),
+                                + " images[0] (image a.jpg): image a.jpg has no caption; it is of"
+                                + " no use for training or scoring"),
                 folder.problems());
     }
 
@@ -85,13 +90,18 @@ class KarpathyReaderTest {
                 FILE,
                 "{\"images\": [{\"filename\": \"a.jpg\", \"split\": \"test\", \"sentences\": []},",
                 "{\"filename\": \"a.jpg\", \"split\": \"train\", \"sentences\": []}]}");
-        assertMistake(folder, FILE + " line 2: image a.jpg is there twice; keep one");
+        assertMistake(
+                folder, FILE + " images[1] (image a.jpg): image a.jpg is there twice; keep one");
     }
 
     @Test
     void anImageWithoutSplitIsRefused() {
         folder.text(FILE, "{\"images\": [", "{\"filename\": \"a.jpg\", \"sentences\": []}]}");
-        assertMistake(folder, FILE + " line 2: an image needs the fields 'filename' and 'split'");
+        assertMistake(
+                folder,
+                FILE
+                        + " images[0] (image a.jpg): an image needs the fields 'filename' and"
+                        + " 'split'");
     }
 
     @Test
@@ -101,14 +111,17 @@ class KarpathyReaderTest {
                 "{\"images\": [{\"filename\": \"a.jpg\", \"split\": \"test\", \"sentences\": [",
                 "{\"tokens\": []}]}]}");
         assertMistake(
-                folder, FILE + " line 2: a sentence has no field 'raw', which holds its text");
+                folder, FILE + " images[0].sentences: a caption has no field 'raw' or 'caption'");
     }
 
     @Test
     void anUnknownSplitIsRefused() {
         folder.text(FILE, "{\"images\": [{\"filename\": \"a.jpg\", \"split\": \"holdout\"}]}");
         assertMistake(
-                folder, FILE + " line 1: unknown split 'holdout'; use train, dev (or val) or test");
+                folder,
+                FILE
+                        + " images[0] (image a.jpg): unknown split 'holdout'; use train, dev (or"
+                        + " val) or test");
     }
 
     @Test
@@ -132,12 +145,14 @@ class KarpathyReaderTest {
     @Test
     void anotherShapeIsRefused() {
         folder.text(FILE, "[1]");
-        assertMistake(folder, FILE + " line 1: expected a dataset as an object, found '['");
+        assertMistake(
+                folder, FILE + " [0]: expected an image with its caption as an object, found '1'");
         folder.text(FILE, "{\"images\": {}}");
-        assertMistake(folder, FILE + " line 1: expected images as an array, found '{'");
+        assertMistake(folder, FILE + SHAPES);
         folder.text(FILE, "{\"images\": [{\"filename\": [], \"split\": \"test\"}]}");
-        assertMistake(folder, FILE + " line 1: expected filename as text, found '['");
+        assertMistake(folder, FILE + " images[0].filename: expected filename as text, found '['");
         folder.text(FILE, "{\"pictures\": []}");
+        folder.text(FILE, "{\"images\": []}");
         assertMistake(folder, FILE + ": expected a field 'images'; this is no Karpathy file");
     }
 }

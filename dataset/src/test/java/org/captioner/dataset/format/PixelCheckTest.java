@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.DatasetProblem;
 import org.captioner.dataset.DatasetProblem.Kind;
+import org.captioner.dataset.Place;
 import org.captioner.dataset.SharedData;
 import org.captioner.dataset.Split;
 import org.junit.jupiter.api.Test;
@@ -47,14 +48,12 @@ class PixelCheckTest {
                 List.of(
                         new DatasetProblem(
                                 Kind.PIXELS_IN_TWO_SPLITS,
-                                folder.resolve("b.bmp"),
-                                0,
+                                Place.of(folder.resolve("b.bmp")),
                                 "shows the same pixels as a.png, which is in split train while this"
                                         + " is in test; remove one of them"),
                         new DatasetProblem(
                                 Kind.SAME_PIXELS,
-                                folder.resolve("c.png"),
-                                0,
+                                Place.of(folder.resolve("c.png")),
                                 "shows the same pixels as a.png in the same split")),
                 problems);
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.captioner.dataset.CaptionDataset;
+import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,20 +83,21 @@ class TableReaderTest {
     }
 
     @Test
-    void anUnknownColumnIsRefused() {
-        folder.text("captions.csv", "image,caption,colour", "a.png,A dog,red");
-        assertMistake(
-                folder,
-                "captions.csv line 1: unknown column 'colour'; the first line must name the columns"
-                        + " image, caption and, if there is one, split");
+    void columnsOfOtherNamesAreLeftAlone() {
+        folder.text("captions.csv", ",image,caption,colour", "0,a.png,A dog,red", "1,sub/b.png,A,");
+        assertEquals(
+                List.of("a.png", "sub/b.png"),
+                folder.read().images().stream().map(CaptionedImage::id).toList());
     }
 
     @Test
-    void aMissingColumnIsRefused() {
+    void aMissingColumnIsRefusedWithTheNamesThatWillDo() {
         folder.text("captions.csv", "image,split", "a.png,train");
         assertMistake(
                 folder,
-                "captions.csv line 1: column 'caption' is missing; add it to the first line");
+                "captions.csv line 1: no column for the caption in the header 'image,split'; the"
+                        + " first line must name one of caption, captions, text, comment,"
+                        + " generated_text, generated_caption, description, sentence, sentences");
     }
 
     @Test
@@ -109,9 +111,11 @@ class TableReaderTest {
         folder.text("captions.tsv", "image    caption    split", "a.png    A dog    train");
         assertMistake(
                 folder,
-                "captions.tsv line 1: unknown column 'image    caption    split'; the first line"
-                        + " must name the columns image, caption and, if there is one, split; the"
-                        + " tabs were turned into spaces, take the original file");
+                "captions.tsv line 1: no column for the image in the header 'image    caption   "
+                        + " split'; the first line must name one of image_id, cocoid, image,"
+                        + " file_name, filename, image_name, image_path, file, path, img, photo,"
+                        + " id; the tabs were turned into spaces, so save the table again with tabs"
+                        + " or commas");
     }
 
     @Test

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +40,13 @@ class PhotoErrorsTest {
     }
 
     @Test
-    void an_empty_file_is_said_to_be_empty() throws IOException {
+    void an_empty_file_is_reported_as_empty() throws IOException {
         Path file = Files.createFile(folder.resolve("empty.jpg"));
         assertEquals(file + ": is empty; copy or download it again", message(file));
     }
 
     @Test
-    void an_unreadable_file_is_said_to_be_unreadable() throws IOException {
+    void an_unreadable_file_is_reported_as_unreadable() throws IOException {
         Path file = Files.write(folder.resolve("secret.jpg"), Quarters.fixture("grey.jpg"));
         Assumptions.assumeTrue(
                 file.getFileSystem().supportedFileAttributeViews().contains("posix"),
@@ -69,13 +72,68 @@ class PhotoErrorsTest {
                 message(new byte[] {0, 1, -1}, "x"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0000ftypheic | is a HEIC picture, which is not supported; convert it to JPEG, for"
+                        + " instance with 'heif-convert'",
+                "0000ftypavif | is an AVIF picture, which is not supported; convert it to JPEG or"
+                        + " PNG",
+                "0000ftypisom | is a video, not a photo; save one of its frames as JPEG or PNG",
+                "0000ftypcrx  | is a camera's raw file, which is not supported; export it as JPEG"
+                        + " from a photo editor, or use the JPEG that the camera stored beside it",
+                "%PDF-1.7     | is a PDF document, not a photo; extract its pictures as JPEG or"
+                        + " PNG",
+                "<!DOCTYPE html><html> | is a web page, not a photo; open its address in a browser"
+                        + " and save the picture itself",
+                "version https://git-lfs.github.com/spec/v1 | is a Git LFS pointer, not the photo"
+                        + " itself; run 'git lfs pull' in its repository",
+                "<?xml version='1.0'?><svg> | is an SVG drawing, which is not supported; convert it"
+                        + " to JPEG or PNG",
+                "../.git/annex/objects/a/b | is a git-annex pointer, not the photo itself; run 'git"
+                        + " annex get' on it"
+            })
+    void a_file_of_another_kind_gets_its_own_advice(String beginning, String problem) {
+        byte[] bytes = beginning.getBytes(StandardCharsets.ISO_8859_1);
+        assertEquals("x.jpg: " + problem, message(bytes, "x.jpg"));
+    }
+
     @Test
-    void a_heic_photo_gets_its_own_advice() {
-        byte[] heic = "\0\0\0\30ftypheic".getBytes(StandardCharsets.ISO_8859_1);
+    void a_raw_file_is_not_taken_for_its_thumbnail() {
+        byte[] tiff = Quarters.fixture("orientation-6.tif");
+        byte[] canon = tiff.clone();
+        canon[8] = 'C';
+        canon[9] = 'R';
+        assertTrue(message(canon, "a.cr2").contains("is a camera's raw file"));
+    }
+
+    @Test
+    void a_pipe_is_not_waited_for() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe.jpg");
+        Process made = null;
+        try {
+            made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+        } catch (IOException e) {
+            Assumptions.abort("needs mkfifo");
+        }
+        Assumptions.assumeTrue(made.waitFor() == 0, "needs mkfifo");
         assertEquals(
-                "IMG_1.HEIC: is a HEIC, AVIF or video file, which cannot be read; convert it to"
-                        + " JPEG",
-                message(heic, "IMG_1.HEIC"));
+                pipe + ": is a device or pipe, not a file; copy what it holds into a file",
+                message(pipe));
+    }
+
+    @Test
+    void a_file_that_is_no_photo_is_not_read_to_its_end() throws IOException {
+        Path file = folder.resolve("huge.jpg");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(200L << 20);
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        assertTrue(message(file).contains("is not a picture (it begins with bytes 00 00"));
+        long after = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        assertTrue(after - before < 10 << 20, after - before + " bytes were allocated");
     }
 
     @ParameterizedTest
@@ -122,7 +180,7 @@ class PhotoErrorsTest {
     }
 
     @Test
-    void a_jpeg_cut_in_the_middle_is_said_to_end_early() {
+    void a_jpeg_cut_in_the_middle_is_reported_to_end_early() {
         byte[] whole = Quarters.fixture("baseline.jpg");
         assertEquals(
                 "a.jpg: JPEG data ends early, after 800 bytes; copy or download it again",
@@ -163,8 +221,7 @@ class PhotoErrorsTest {
         PhotoException refused =
                 assertThrows(PhotoException.class, () -> strict.read(png, "a.png"));
         assertEquals(
-                "a.png: has 24x16 pixels (384), the limit is 383; shrink the photo or raise the"
-                        + " limit",
+                "a.png: has 24x16 pixels (384), the limit is 383; save a smaller copy of" + " it",
                 refused.getMessage());
     }
 
@@ -184,7 +241,7 @@ class PhotoErrorsTest {
         PhotoReader strict = new PhotoReader(PhotoLimits.standard().withMaximumBytes(1999));
         PhotoException refused = assertThrows(PhotoException.class, () -> strict.read(file));
         assertEquals(
-                file + ": has 2,000 bytes, the limit is 1,999; shrink the photo or raise the limit",
+                file + ": has 2,000 bytes, the limit is 1,999; save a smaller copy of it",
                 refused.getMessage());
     }
 

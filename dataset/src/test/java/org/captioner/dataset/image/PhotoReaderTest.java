@@ -31,7 +31,6 @@ class PhotoReaderTest {
                 "rgb.jpg",
                 "cmyk.jpg",
                 "ycck.jpg",
-                "lossy.webp",
                 "orientation-1.jpg",
                 "orientation-2.jpg",
                 "orientation-3.jpg",

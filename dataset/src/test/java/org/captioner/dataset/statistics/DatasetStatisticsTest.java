@@ -15,6 +15,7 @@ import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.DatasetProblem;
 import org.captioner.dataset.DatasetProblem.Kind;
+import org.captioner.dataset.Place;
 import org.captioner.dataset.SharedData;
 import org.captioner.dataset.Split;
 import org.captioner.dataset.format.DatasetReaders;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class DatasetStatisticsTest {
     private static final DatasetProblem PROBLEM =
-            new DatasetProblem(Kind.EMPTY_CAPTION, Path.of("x.csv"), 3, "no text");
+            new DatasetProblem(Kind.EMPTY_CAPTION, Place.line(Path.of("x.csv"), 3), "no text");
 
     private static CaptionedImage image(String id, Split split, String... captions) {
         return new CaptionedImage(id, Path.of(id), split, List.of(captions));

@@ -21,6 +21,7 @@ import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.InputException;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
+import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.transform.ImageTransform;
@@ -58,6 +59,7 @@ public record BundleManifest(
     private static final String REMEDY = "name one that captioner train has written";
     private static final ObjectMapper JSON =
             JsonMapper.builder()
+                    .addModule(DecoderRegistry.jsonModule())
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -128,7 +130,11 @@ public record BundleManifest(
             return refused.getMessage();
         }
         if (e instanceof InvalidTypeIdException stranger) {
-            return "its kind of network, " + stranger.getTypeId() + ", is unknown";
+            return "its decoder is of the unknown kind "
+                    + stranger.getTypeId()
+                    + " (known: "
+                    + DecoderRegistry.names()
+                    + ")";
         }
         if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             String name =

@@ -11,6 +11,7 @@ import org.captioner.dataset.AtomicFolder;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.Precision;
 import org.captioner.encoder.EncoderNetwork;
 import org.captioner.encoder.ImageEncoder;
@@ -217,7 +218,8 @@ public final class ModelBundle implements AutoCloseable {
             BundleManifest manifest, SafetensorsFile file, NDManager manager, Precision precision) {
         TensorEngine.stopRecording();
         CaptionDecoder decoder =
-                manifest.decoder().create(manifest.decoderShape(), manager, precision);
+                manifest.decoder()
+                        .create(manifest.decoderShape(), manager, Compute.fused(precision));
         Map<String, NDArray> targets = new LinkedHashMap<>();
         decoder.parameters()
                 .arrays()

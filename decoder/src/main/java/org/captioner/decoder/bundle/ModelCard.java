@@ -4,26 +4,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.captioner.decoder.network.DecoderKind;
+import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.decoder.training.EpochReport;
 
 /** The page that goes with a model: what it is, how it was made, how well it does, its limits. */
 record ModelCard(BundleManifest manifest, List<EpochReport> history) {
     String text() {
         Provenance made = manifest.provenance();
+        DecoderKind decoder = DecoderRegistry.of(manifest.decoder());
         StringBuilder card = new StringBuilder();
         card.append("# Image captioner\n\n");
         line(
                 card,
                 "A captioner says in one English sentence what a photo shows. This one looks at a"
-                        + " %dx%d grid of %d features of %s (%s, %s) and speaks through a decoder"
-                        + " of kind `%s` with %,d words.",
+                        + " %dx%d grid of %d features of %s (%s, %s); its decoder is the `%s`: %s,"
+                        + " with %,d words.",
                 manifest.encoder().gridSide(),
                 manifest.encoder().gridSide(),
                 manifest.encoder().channels(),
                 manifest.encoder().architecture().name(),
                 manifest.encoder().architecture().strides().label(),
                 manifest.encoder().layer().label(),
-                manifest.decoder().getClass().getSimpleName(),
+                decoder.name(),
+                decoder.description(),
                 manifest.decoderShape().vocabulary());
         card.append("\n## Scores\n\n");
         if (manifest.scores().isEmpty()) {

@@ -1,5 +1,6 @@
 package org.captioner.decoder.training;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
@@ -67,7 +68,8 @@ public final class DevScorer {
                     NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
                 List<List<Hypothesis>> found =
-                        searcher.search(decoder, source.grids(views, Mode.INFERENCE, manager));
+                        searcher.search(
+                                decoder, new NDList(source.grids(views, Mode.INFERENCE, manager)));
                 for (int i = 0; i < found.size(); i++) {
                     List<String> words =
                             found.get(i).get(0).words().stream().map(vocabulary::word).toList();

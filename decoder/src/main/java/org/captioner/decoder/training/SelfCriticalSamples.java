@@ -1,5 +1,6 @@
 package org.captioner.decoder.training;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ final class SelfCriticalSamples implements ExampleSource {
         List<List<List<Integer>>> said =
                 sampler.sample(
                         decoder,
-                        source.grids(views, Mode.INFERENCE, manager),
+                        new NDList(source.grids(views, Mode.INFERENCE, manager)),
                         new SplittableRandom(Seeds.derive(options.seed(), "samples", step)));
         double[][] rewards = rewards(batch, said);
         List<CaptionLoss.Sentence> sentences = new ArrayList<>();

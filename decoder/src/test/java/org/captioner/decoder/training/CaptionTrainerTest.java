@@ -23,12 +23,13 @@ import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.dataset.text.Vocabulary;
+import org.captioner.decoder.lstm.LstmOptions;
 import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
-import org.captioner.decoder.network.LstmOptions;
 import org.captioner.decoder.network.Precision;
-import org.captioner.decoder.network.TransformerOptions;
+import org.captioner.decoder.registry.TinyDecoders;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.tensor.SafetensorsWriter;
 import org.captioner.encoder.tensor.TensorEngine;
@@ -56,7 +57,7 @@ class CaptionTrainerTest {
     private NDManager manager;
 
     static Stream<DecoderOptions> kinds() {
-        return Stream.of(new LstmOptions(24, 8, 0.1), new TransformerOptions(24, 1, 2, 32, 0.1));
+        return TinyDecoders.sized(24, 0.1);
     }
 
     @BeforeEach
@@ -271,7 +272,7 @@ class CaptionTrainerTest {
         return kind.create(
                 new DecoderShape(2, CELLS / 2, CHANNELS, vocabulary.size(), 8),
                 manager,
-                Precision.FLOAT32);
+                Compute.fused(Precision.FLOAT32));
     }
 
     private CaptionTrainer trainer(CaptionDecoder decoder, TrainingOptions options) {

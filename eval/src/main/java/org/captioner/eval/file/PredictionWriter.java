@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
 import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.captions.CellText;
 
 /** Writes captions by image id so that {@link CaptionFile} and other tools read them. */
 public final class PredictionWriter {
@@ -52,8 +52,7 @@ public final class PredictionWriter {
 
     private static String csv(Map<String, String> captions) {
         StringBuilder text = new StringBuilder("image,caption\n");
-        captions.forEach(
-                (id, caption) -> text.append(CSVFormat.RFC4180.format(id, caption)).append('\n'));
+        captions.forEach((id, caption) -> text.append(CellText.row(id, caption)));
         return text.toString();
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.captioner.eval.EvaluationItem;
 import org.captioner.eval.ImageStatistics;
 import org.captioner.eval.Metric;
+import org.captioner.eval.MetricEntry;
 import org.captioner.eval.MetricResult;
 import org.captioner.eval.Signature;
 import org.captioner.eval.wordnet.WordNet;
@@ -25,6 +26,21 @@ import org.captioner.eval.wordnet.WordNet;
  * statistics, so it is not the mean of the image scores. Alignments are found on all processors.
  */
 public final class Meteor implements Metric {
+    /** As the registry lists it. */
+    public static final MetricEntry ENTRY =
+            new MetricEntry(
+                    "meteor",
+                    List.of("meteor-1.5"),
+                    "unigrams aligned by form, stem, synonym and paraphrase",
+                    List.of("meteor"),
+                    MetricEntry.PERCENT,
+                    MetricEntry.Cost.MILLISECONDS,
+                    MetricEntry.Input.WORDS,
+                    context ->
+                            context.paraphrases()
+                                    .map(file -> new Meteor(ParaphraseTable.load(file)))
+                                    .orElseGet(Meteor::new));
+
     private final Optional<ParaphraseTable> paraphrases;
     private final String name;
 

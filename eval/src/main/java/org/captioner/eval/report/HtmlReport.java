@@ -5,6 +5,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.captioner.dataset.Excerpt;
+import org.captioner.eval.registry.MetricRegistry;
 
 /**
  * A page that needs nothing else: the table, the best and worst images of each system, and where
@@ -18,12 +21,16 @@ final class HtmlReport {
             <html lang="en"><head><meta charset="utf-8"><title>Caption scores</title>
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <style>
-            body { font: 16px/1.5 system-ui, sans-serif; max-width: 70em; margin: 2em auto; }
-            table { border-collapse: collapse; margin: 1em 0; }
+            body { font: 16px/1.5 system-ui, sans-serif; max-width: 70em; margin: 2em auto;
+              padding: 0 1em; overflow-wrap: anywhere; }
+            .wide { overflow-x: auto; }
+            table { border-collapse: collapse; margin: 1em 0; overflow-wrap: normal; }
             th, td { text-align: left; vertical-align: top; padding: .3em .8em; }
             th { border-bottom: 2px solid; } td { border-bottom: 1px solid #bbb; }
             ul { margin: 0; padding-left: 1.2em; } .note { font-size: .85em; }
             .warning { border-left: .3em solid #b60; padding-left: .8em; }
+            @media (max-width: 40em) { body { font-size: 14px; margin: 1em auto; }
+              th, td { padding: .2em .4em; } }
             </style></head><body>
             <h1>Caption scores</h1>
             """;
@@ -42,7 +49,9 @@ final class HtmlReport {
     }
 
     private String render() {
+        report.conditions().forEach((name, value) -> paragraph("note", name + ": " + value));
         report.warnings().forEach(warning -> paragraph("warning", warning));
+        paragraph("note", scales());
         table(ScoreTable.scores(report));
         table(ScoreTable.diversity(report));
         Notes.of(report).forEach(note -> paragraph("note", note));
@@ -75,7 +84,7 @@ final class HtmlReport {
 
     private void section(String title, List<String> ids) {
         page.append("<h2>").append(escape(title)).append(", by ").append(escape(leading));
-        page.append("</h2>\n<table><tr><th>image</th>");
+        page.append("</h2>\n<div class=\"wide\"><table><tr><th>image</th>");
         report.systems()
                 .forEach(each -> page.append("<th>").append(escape(each.name())).append("</th>"));
         page.append("<th>references</th></tr>\n");
@@ -83,7 +92,7 @@ final class HtmlReport {
             page.append("<tr><td>").append(escape(id)).append("</td>");
             for (SystemScores each : report.systems()) {
                 page.append("<td>").append(escape(each.captions().get(id))).append("<br><b>");
-                page.append(ScoreTable.shown(score(each, id))).append("</b></td>");
+                page.append(ScoreTable.shown(leading, score(each, id))).append("</b></td>");
             }
             page.append("<td><ul>");
             report.references()
@@ -91,11 +100,11 @@ final class HtmlReport {
                     .forEach(text -> page.append("<li>").append(escape(text)).append("</li>"));
             page.append("</ul></td></tr>\n");
         }
-        page.append("</table>\n");
+        page.append("</table></div>\n");
     }
 
     private void table(ScoreTable table) {
-        page.append("<table><tr>");
+        page.append("<div class=\"wide\"><table><tr>");
         table.header().forEach(cell -> page.append("<th>").append(escape(cell)).append("</th>"));
         page.append("</tr>\n");
         for (List<String> row : table.rows()) {
@@ -103,15 +112,23 @@ final class HtmlReport {
             row.forEach(cell -> page.append("<td>").append(escape(cell)).append("</td>"));
             page.append("</tr>\n");
         }
-        page.append("</table>\n");
+        page.append("</table></div>\n");
     }
 
     private void paragraph(String kind, String text) {
         page.append("<p class=\"").append(kind).append("\">").append(escape(text)).append("</p>\n");
     }
 
+    /** By what scores are multiplied. */
+    private String scales() {
+        return report.scoreNames().stream()
+                .map(name -> name + " x " + ScoreTable.number(MetricRegistry.displayScale(name), 0))
+                .collect(Collectors.joining(", ", "Scores are shown as ", "."));
+    }
+
     private static String escape(String text) {
-        return text.replace("&", "&amp;")
+        return Excerpt.printable(text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");

@@ -23,8 +23,16 @@ final class JsonReport {
         if (!report.humans().isEmpty()) {
             write(report.humans(), root.putObject("humans"));
         }
+        report.resampling()
+                .ifPresent(
+                        options ->
+                                root.putObject("resampling")
+                                        .put("resamples", options.rounds())
+                                        .put("seed", options.seed()));
         ArrayNode warnings = root.putArray("warnings");
         report.warnings().forEach(warnings::add);
+        ArrayNode remarks = root.putArray("remarks");
+        report.remarks().forEach(remarks::add);
         return root.toPrettyString() + "\n";
     }
 

@@ -2,6 +2,7 @@ package org.captioner.eval.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.captioner.dataset.Excerpt;
 
 /** A booktabs table as papers print it: systems in rows, the best score of a column in bold. */
 final class LatexReport {
@@ -14,7 +15,7 @@ final class LatexReport {
         text.append("\\begin{tabular}{l").append("r".repeat(names.size())).append("}\n\\toprule\n");
         text.append("system & ").append(joined(names)).append(" \\\\\n\\midrule\n");
         for (SystemScores system : report.systems()) {
-            text.append(escape(system.name()));
+            text.append(escape(Excerpt.printable(system.name())));
             names.forEach(name -> text.append(" & ").append(cell(report, system, name)));
             text.append(" \\\\\n");
         }
@@ -22,14 +23,14 @@ final class LatexReport {
     }
 
     private static String cell(ScoreReport report, SystemScores system, String name) {
-        String shown = ScoreTable.shown(system.corpus().get(name));
+        String shown = ScoreTable.shown(name, system.corpus().get(name));
         double best =
                 report.systems().stream()
                         .mapToDouble(each -> each.corpus().get(name))
                         .filter(score -> !Double.isNaN(score))
                         .max()
                         .orElse(Double.NaN);
-        boolean bold = report.systems().size() > 1 && shown.equals(ScoreTable.shown(best));
+        boolean bold = report.systems().size() > 1 && shown.equals(ScoreTable.shown(name, best));
         return bold ? "\\textbf{" + shown + "}" : shown;
     }
 

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
 import org.captioner.dataset.AtomicFile;
+import org.captioner.dataset.captions.CellText;
 
 /** One row per system and image: system, image, caption, then every score unrounded. */
 public final class PerImageCsv {
@@ -49,7 +49,6 @@ public final class PerImageCsv {
     }
 
     private static void writeRow(List<?> cells, Writer writer) throws IOException {
-        writer.write(CSVFormat.DEFAULT.format(cells.toArray()));
-        writer.write('\n');
+        writer.write(CellText.row(cells.stream().map(String::valueOf).toArray(String[]::new)));
     }
 }

@@ -67,13 +67,42 @@ public record ScoreRun(
                 scored,
                 references,
                 ceiling == Ceiling.NONE ? Map.of() : humans(any),
-                ScoreWarnings.in(systems, references, items, metrics));
+                resampling,
+                warnings(systems, references, items),
+                List.of(),
+                Map.of());
     }
 
     private List<MetricResult> score(List<EvaluationItem> items, ReferenceSet references) {
         return metrics.parallelStream()
-                .map(metric -> references.describe(metric.score(items)))
+                .map(metric -> describe(references.describe(metric.score(items))))
                 .toList();
+    }
+
+    /** With what intervals and tests depend on, as sacreBLEU's signatures have it. */
+    private MetricResult describe(MetricResult result) {
+        return resampling
+                .map(
+                        options ->
+                                result.withSignature(
+                                        result.signature()
+                                                .with("bs", Integer.toString(options.rounds()))
+                                                .with("seed", Long.toString(options.seed()))))
+                .orElse(result);
+    }
+
+    private List<String> warnings(
+            Map<String, Map<String, String>> systems,
+            Map<String, List<String>> references,
+            Map<String, List<EvaluationItem>> items) {
+        List<EvaluationItem> any = items.values().iterator().next();
+        List<String> warnings = new ArrayList<>(ReferenceWarnings.in(references, any));
+        metrics.forEach(metric -> warnings.addAll(metric.cautions(any)));
+        systems.forEach(
+                (name, captions) ->
+                        warnings.addAll(
+                                ScoreWarnings.in(name, captions, items.get(name), references)));
+        return warnings;
     }
 
     private SystemScores system(

@@ -5,32 +5,35 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.captioner.dataset.Excerpt;
+import org.captioner.eval.MetricEntry;
+import org.captioner.eval.registry.MetricRegistry;
 import org.captioner.eval.statistics.Comparison;
 import org.captioner.eval.statistics.Diversity;
 import org.captioner.eval.statistics.Interval;
 
 /**
  * The cells that text, Markdown and HTML share: scores in rows, systems in columns. Scores are
- * shown times 100, as the literature prints them.
+ * shown times 100, as the literature prints them, unless the registry has another scale.
  *
  * @param header the column titles
  * @param rows cells, as many per row as the header has
  */
 record ScoreTable(List<String> header, List<List<String>> rows) {
-    private static final double SHOWN_SCALE = 100;
+    private static final String CORNER = "score x ";
 
     static ScoreTable scores(ScoreReport report) {
-        List<String> header = header(report, "score x 100");
+        List<String> header = header(report, CORNER + number(MetricEntry.PERCENT, 0));
         boolean humans = !report.humans().isEmpty();
         if (humans) {
             header.add("humans");
         }
         List<List<String>> rows = new ArrayList<>();
         for (String name : report.scoreNames()) {
-            List<String> row = new ArrayList<>(List.of(name));
+            List<String> row = new ArrayList<>(List.of(label(name)));
             report.systems().forEach(system -> row.add(cell(system, name)));
             if (humans) {
-                row.add(shown(report.humans().getOrDefault(name, Double.NaN)));
+                row.add(shown(name, report.humans().getOrDefault(name, Double.NaN)));
             }
             rows.add(row);
         }
@@ -53,16 +56,25 @@ record ScoreTable(List<String> header, List<List<String>> rows) {
                 row(
                         "most repeated",
                         all,
-                        each -> each.mostRepeatedCount() + " x " + each.mostRepeated()));
+                        each ->
+                                each.mostRepeatedCount()
+                                        + " x "
+                                        + Excerpt.printable(each.mostRepeated())));
         if (all.stream().anyMatch(each -> each.novel().isPresent())) {
             rows.add(row("novel to training", all, each -> number(each.novel().orElse(0), 4)));
         }
         return new ScoreTable(header(report, "diversity"), rows);
     }
 
-    /** A score as tables show it; empty if it is not defined. */
-    static String shown(double score) {
-        return Double.isNaN(score) ? "" : number(SHOWN_SCALE * score, 2);
+    /** A score as tables show it: scaled; empty if it is not defined. */
+    static String shown(String name, double score) {
+        return Double.isNaN(score) ? "" : number(MetricRegistry.displayScale(name) * score, 2);
+    }
+
+    /** The name, with its scale where that is not the one that the heading names. */
+    private static String label(String name) {
+        double scale = MetricRegistry.displayScale(name);
+        return scale == MetricEntry.PERCENT ? name : name + " (x " + number(scale, 0) + ")";
     }
 
     static String number(double value, int decimals) {
@@ -81,18 +93,18 @@ record ScoreTable(List<String> header, List<List<String>> rows) {
 
     private static List<String> header(ScoreReport report, String corner) {
         List<String> header = new ArrayList<>(List.of(corner));
-        report.systems().forEach(system -> header.add(system.name()));
+        report.systems().forEach(system -> header.add(Excerpt.printable(system.name())));
         return header;
     }
 
     private static String cell(SystemScores system, String score) {
         StringBuilder cell =
-                new StringBuilder(shown(system.corpus().getOrDefault(score, Double.NaN)));
+                new StringBuilder(shown(score, system.corpus().getOrDefault(score, Double.NaN)));
         Map<String, Interval> intervals = system.intervals();
         if (intervals.containsKey(score)) {
             Interval interval = intervals.get(score);
-            cell.append(" [").append(shown(interval.low())).append(", ");
-            cell.append(shown(interval.high())).append(']');
+            cell.append(" [").append(shown(score, interval.low())).append(", ");
+            cell.append(shown(score, interval.high())).append(']');
         }
         p(system.bootstrap(), score).ifPresent(p -> cell.append(" p=").append(number(p, 3)));
         p(system.randomization(), score).ifPresent(p -> cell.append('/').append(number(p, 3)));

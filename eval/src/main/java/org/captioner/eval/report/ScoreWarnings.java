@@ -1,116 +1,97 @@
 package org.captioner.eval.report;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.captioner.dataset.Excerpt;
 import org.captioner.eval.EvaluationItem;
-import org.captioner.eval.Metric;
 
-/** Notices what is allowed but makes scores mislead. */
+/** Notices what is allowed in a system's captions but makes its scores mislead. */
 final class ScoreWarnings {
-    private static final int FEW_IMAGES = 100;
-    private static final int NAMED_IDS = 5;
     private static final double MANY = 0.2;
+    private static final int ENOUGH = 10;
     private static final Pattern TOKENISED =
             Pattern.compile(" [.,!?;]( |$)| n't\\b| '(s|re|ve|ll|d|m)\\b|-lrb-");
-    private static final Pattern ESCAPED =
-            Pattern.compile("-[lr][rcs]b-|``", Pattern.CASE_INSENSITIVE);
-    private static final double MANY_ESCAPED = 0.005;
     private static final Pattern MARKER = Pattern.compile("<(unk|pad|start|end|s|/s|bos|eos)>");
 
     private ScoreWarnings() {}
 
+    /**
+     * One sentence for each.
+     *
+     * @param name of the system
+     * @param captions raw text by image id
+     * @param items the same, tokenised, beside the references
+     * @param references raw text by image id
+     */
     static List<String> in(
-            Map<String, Map<String, String>> systems,
-            Map<String, List<String>> references,
-            Map<String, List<EvaluationItem>> items,
-            List<Metric> metrics) {
-        List<String> warnings = new ArrayList<>();
-        references(references, warnings);
-        boolean cider = metrics.stream().anyMatch(metric -> metric.name().startsWith("CIDEr"));
-        if (cider && references.size() < FEW_IMAGES) {
-            warnings.add(
-                    "CIDEr weighs words by how many of the images mention them; over "
-                            + references.size()
-                            + (references.size() == 1 ? " image it is 0" : " images it says little")
-                            + ", and it compares with scores over the same images only");
-        }
-        systems.forEach(
-                (name, captions) -> system(name, captions, items.get(name), references, warnings));
-        return warnings;
-    }
-
-    private static void references(Map<String, List<String>> references, List<String> warnings) {
-        long single = references.values().stream().filter(texts -> texts.size() == 1).count();
-        if (single > 0) {
-            warnings.add(
-                    single
-                            + " of "
-                            + references.size()
-                            + " images have one reference only; published scores use five, and"
-                            + " fewer give lower BLEU and METEOR");
-        }
-        if (share(texts(references), ESCAPED.asPredicate()) > MANY_ESCAPED) {
-            warnings.add(
-                    "references look tokenised already (-lrb-, ``); they are tokenised again, so"
-                            + " give the original text where you have it");
-        }
-    }
-
-    private static List<String> texts(Map<String, List<String>> references) {
-        return references.values().stream().flatMap(List::stream).toList();
-    }
-
-    private static void system(
             String name,
             Map<String, String> captions,
             List<EvaluationItem> items,
-            Map<String, List<String>> references,
-            List<String> warnings) {
+            Map<String, List<String>> references) {
+        List<String> warnings = new ArrayList<>();
+        empty(items, warnings);
+        // Flickr8k's own captions end in " .", so the sign counts only where references lack it.
+        List<String> texts = references.values().stream().flatMap(List::stream).toList();
+        if (Texts.share(captions.values(), TOKENISED.asPredicate()) > MANY
+                && Texts.share(texts, TOKENISED.asPredicate()) < MANY) {
+            warnings.add(
+                    "captions look tokenised already (\"a dog .\") and references do not; both are"
+                            + " tokenised here, so give plain sentences");
+        }
+        long marked = captions.values().stream().filter(MARKER.asPredicate()).count();
+        if (marked > 0) {
+            warnings.add(marked + " captions contain markers such as <unk>; they count as words");
+        }
+        Texts.placeholders(captions.values())
+                .ifPresent(
+                        words ->
+                                warnings.add(
+                                        "captions hold "
+                                                + words
+                                                + ", which programs write for a missing one"));
+        Texts.languages("captions", captions.values(), warnings);
+        repeated(captions, warnings);
+        String shown = Excerpt.printable(name);
+        return warnings.stream().map(warning -> shown + ": " + warning).toList();
+    }
+
+    private static void empty(List<EvaluationItem> items, List<String> warnings) {
         List<String> empty =
                 items.stream()
                         .filter(item -> item.hypothesis().isEmpty())
                         .map(EvaluationItem::imageId)
                         .toList();
         if (!empty.isEmpty()) {
-            warnings.add(
-                    name
-                            + ": "
-                            + empty.size()
-                            + " captions are empty and score 0: "
-                            + empty.stream().limit(NAMED_IDS).collect(Collectors.joining(", "))
-                            + (empty.size() > NAMED_IDS ? ", ..." : ""));
-        }
-        // Flickr8k's own captions end in " .", so the sign counts only where references lack it.
-        if (share(captions.values(), TOKENISED.asPredicate()) > MANY
-                && share(texts(references), TOKENISED.asPredicate()) < MANY) {
-            warnings.add(
-                    name
-                            + ": captions look tokenised already (\"a dog .\") and references do"
-                            + " not; both are tokenised here, so give plain sentences");
-        }
-        long marked = captions.values().stream().filter(MARKER.asPredicate()).count();
-        if (marked > 0) {
-            warnings.add(
-                    name
-                            + ": "
-                            + marked
-                            + " captions contain markers such as <unk>; they count as words");
-        }
-        if (captions.size() > 1 && captions.values().stream().distinct().count() == 1) {
-            warnings.add(
-                    name
-                            + ": every image has the same caption; the usual cause is another"
-                            + " preprocessing than in training");
+            warnings.add(empty.size() + " captions are empty and score 0: " + Texts.named(empty));
         }
     }
 
-    private static double share(Collection<String> texts, Predicate<String> predicate) {
-        long hits = texts.stream().filter(predicate).count();
-        return texts.isEmpty() ? 0 : (double) hits / texts.size();
+    private static void repeated(Map<String, String> captions, List<String> warnings) {
+        Map<String, Integer> counts = new HashMap<>();
+        captions.values().forEach(text -> counts.merge(text, 1, Integer::sum));
+        if (captions.size() > 1 && counts.size() == 1) {
+            warnings.add(
+                    "every image has the same caption; the usual cause is another preprocessing"
+                            + " than in training");
+            return;
+        }
+        Map.Entry<String, Integer> most =
+                Collections.max(
+                        counts.entrySet(),
+                        Map.Entry.<String, Integer>comparingByValue()
+                                .thenComparing(Map.Entry.comparingByKey()));
+        if (captions.size() >= ENOUGH && most.getValue() > MANY * captions.size()) {
+            warnings.add(
+                    most.getValue()
+                            + " of "
+                            + captions.size()
+                            + " images have the same caption, '"
+                            + Excerpt.of(most.getKey())
+                            + "'; the model hardly sees the photos");
+        }
     }
 }

@@ -3,7 +3,10 @@ package org.captioner.eval.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.captioner.eval.MetricEntry;
 import org.captioner.eval.MetricResult;
+import org.captioner.eval.registry.ScoreFormula;
 import org.captioner.eval.statistics.Comparison;
 import org.captioner.eval.statistics.Diversity;
 import org.captioner.eval.statistics.Interval;
@@ -47,9 +50,13 @@ public record SystemScores(
         return scores;
     }
 
-    /** The name of the score that images are ranked by: CIDEr if there is one, else the first. */
+    /** The name of the score that images are ranked by: the usual one if it is there. */
     String leadingScore() {
-        Map<String, Double> scores = corpus();
-        return scores.containsKey("CIDEr") ? "CIDEr" : scores.keySet().iterator().next();
+        Set<String> names = corpus().keySet();
+        Set<String> usual = ScoreFormula.standard().weights().keySet();
+        return names.stream()
+                .filter(name -> usual.contains(MetricEntry.scoreId(name)))
+                .findFirst()
+                .orElse(names.iterator().next());
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.captioner.eval.EvaluationItem;
 import org.captioner.eval.ImageStatistics;
 import org.captioner.eval.Metric;
+import org.captioner.eval.MetricEntry;
 import org.captioner.eval.MetricResult;
 import org.captioner.eval.Signature;
 
@@ -36,6 +37,19 @@ import org.captioner.eval.Signature;
  * }</pre>
  */
 public final class Spice implements Metric {
+    /** As the registry lists it. */
+    public static final MetricEntry ENTRY =
+            new MetricEntry(
+                    "spice",
+                    List.of(),
+                    "F-score over objects, attributes and relations of parsed captions; needs"
+                            + " './captioner fetch spice' once",
+                    names().stream().map(MetricEntry::scoreId).toList(),
+                    MetricEntry.PERCENT,
+                    MetricEntry.Cost.PARSING,
+                    MetricEntry.Input.WORDS,
+                    new SpiceFactory());
+
     private static final String NAME = "SPICE";
 
     private final CaptionParser parser;
@@ -116,12 +130,17 @@ public final class Spice implements Metric {
                 .tuples();
     }
 
-    /** Each score takes two columns: its sum and the number of images that have it. */
-    private static ImageStatistics statistics(double[][] scores) {
+    private static List<String> names() {
         List<String> names = new ArrayList<>(List.of(NAME));
         for (Category category : Category.values()) {
             names.add(NAME + "-" + category.label());
         }
+        return List.copyOf(names);
+    }
+
+    /** Each score takes two columns: its sum and the number of images that have it. */
+    private static ImageStatistics statistics(double[][] scores) {
+        List<String> names = names();
         double[][] rows = new double[scores.length][2 * names.size()];
         for (int image = 0; image < scores.length; image++) {
             for (int score = 0; score < names.size(); score++) {

@@ -43,7 +43,7 @@ class CaptionFileTest {
         Path file = file("r.txt", "x#0\tone\nx#1\ttwo\ny#0\tthree\n");
         assertEquals(
                 Map.of("x", List.of("one", "two"), "y", List.of("three")),
-                CaptionFile.readAll(file));
+                CaptionFile.readAll(file).captions());
     }
 
     @ParameterizedTest
@@ -53,10 +53,11 @@ class CaptionFileTest {
                 "a.csv;image,caption\\n"
                         + "1,a dog\\n"
                         + "1,a cat;line 3: image 1 has a caption in line 2 too",
-                "b.csv;picture,caption\\n1,a dog;line 1: no column image_id or image",
+                "b.csv;picture,caption\\n1,a dog;line 1: no column for the image in the header",
                 "c.csv;image,caption\\n1,a,b;line 2: expected 2 columns, found 3",
-                "d.json;[{\"image_id\": 1}];line 1: expected an object with image_id and caption",
-                "e.json;[{\"image_id\":;line 1: not valid JSON",
+                "d.json;[{\"image_id\": 1}];[0] (image 1): expected an object with image_id (or"
+                        + " image, file_name) and caption",
+                "e.json;[{\"image_id\":;line 1 column 14: malformed JSON",
                 "f.txt;'1\\ta dog\\nno tab here';line 2: expected image id, tab and caption"
             })
     void mistakesAreNamedWithTheirPlace(String name, String content, String message)

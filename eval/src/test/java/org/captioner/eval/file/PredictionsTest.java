@@ -84,10 +84,10 @@ class PredictionsTest {
                 " line 5: image a has a caption in line 2 too");
         assertMistake(
                 "[{\"image_id\":1,\"caption\":\"x\"},\n{\"image_id\":2}]",
-                " line 2: expected an object with image_id and caption");
-        assertMistake("[{\"image_id\":1,\n\"caption\":\"x\"", " line 2: not valid JSON");
+                " [1] (image 2): expected an object with image_id");
+        assertMistake("[{\"image_id\":1,\n\"caption\":\"x\"", " line 2: malformed JSON");
         assertMistake(
-                "{\"image\":\"a\",\"caption\":\"x\"}\n{\"image\":\n", " line 3: not valid JSON");
+                "{\"image\":\"a\",\"caption\":\"x\"}\n{\"image\":\n", " line 3: malformed JSON");
         assertMistake("{\"image\":\" \",\"caption\":\"x\"}\n", " line 1: the image id is empty");
         assertMistake("image,caption\n", " holds no caption");
     }
@@ -104,7 +104,11 @@ class PredictionsTest {
                 assertThrows(InputException.class, () -> CaptionFile.readPredictions(latin));
 
         assertEquals(absent + " does not exist; check the path", noFile.getMessage());
-        assertEquals(latin + " is not UTF-8; convert it", noText.getMessage());
+        assertEquals(
+                latin
+                        + " line 2: byte 0xFC is not UTF-8; convert the file to UTF-8 (it may be"
+                        + " Windows-1252 or Latin-1 now)",
+                noText.getMessage());
     }
 
     private PredictionSet read(String text) throws IOException {

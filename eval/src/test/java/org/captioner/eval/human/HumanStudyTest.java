@@ -62,7 +62,8 @@ class HumanStudyTest {
      */
     @Test
     void filesInThePublishedLayoutGiveTheTausOfAnIndependentProgram() throws Exception {
-        Map<String, List<String>> captions = CaptionFile.readAll(resource("captions.token.txt"));
+        Map<String, List<String>> captions =
+                CaptionFile.readAll(resource("captions.token.txt")).captions();
 
         HumanStudy expert =
                 HumanStudy.expert(

@@ -114,7 +114,7 @@ class ScoreReportTest {
     }
 
     @Test
-    void trapsAreWarnedOf() {
+    void misleadingScoresAreWarnedOf() {
         List<String> warnings = run.score(systems("", "a <unk>"), REFERENCES).warnings();
         assertTrue(
                 warnings.stream().anyMatch(w -> w.startsWith("CIDEr weighs words")),
@@ -123,6 +123,58 @@ class ScoreReportTest {
                 warnings.contains("first: 1 captions are empty and score 0: 1"),
                 warnings::toString);
         assertTrue(warnings.stream().anyMatch(w -> w.contains("<unk>")), warnings::toString);
+    }
+
+    @Test
+    void resamplesAndSeedStandInEveryFormAndInSignatures() {
+        ScoreReport report = run.score(systems("A dog runs.", "A cat."), REFERENCES);
+        for (ReportFormat format : ReportFormat.values()) {
+            String text = format.render(report);
+            assertTrue(text.contains("|bs:100|seed:1"), () -> format + " lacks the seed:\n" + text);
+        }
+        assertTrue(
+                ReportFormat.TEXT
+                        .render(report)
+                        .contains(
+                                "[low, high]: 95 % confidence, bootstrap over images, 100"
+                                        + " resamples, seed 1."));
+        assertTrue(ReportFormat.JSON.render(report).contains("\"resamples\" : 100"));
+    }
+
+    @Test
+    void aPageNamesDateCommandAndScalesAndFitsAPhone() {
+        ScoreReport report =
+                run.score(systems("A dog runs.", "A cat."), REFERENCES)
+                        .withConditions(Map.of("command", "captioner score <x>"))
+                        .withRemarks(List.of("images were matched by number"));
+        String page = ReportFormat.HTML.render(report);
+        for (String part :
+                List.of(
+                        "command: captioner score &lt;x&gt;",
+                        "BLEU-4 x 100",
+                        "CIDEr x 100",
+                        "images were matched by number",
+                        "width=device-width",
+                        "overflow-x: auto")) {
+            assertTrue(page.contains(part), part);
+        }
+        long tables = page.split("<table>", -1).length - 1;
+        assertEquals(tables, page.split("<div class=\"wide\"><table>", -1).length - 1);
+        assertFalse(ReportFormat.TEXT.render(report).contains("command:"));
+    }
+
+    @Test
+    void controlCharactersNeverReachATerminal() {
+        ScoreReport report =
+                run.score(
+                        Map.of(
+                                "s\u001b[31m",
+                                Map.of("1", "a \u001b[2J dog", "2", "a \u001b[2J dog")),
+                        REFERENCES);
+        for (ReportFormat format : ReportFormat.values()) {
+            assertFalse(format.render(report).contains("\u001b"), format::toString);
+        }
+        report.warnings().forEach(warning -> assertFalse(warning.contains("\u001b"), warning));
     }
 
     @Test

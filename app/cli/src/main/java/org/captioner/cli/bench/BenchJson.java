@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.captioner.encoder.tensor.TensorEngine;
 
-/** What every measurement says first about where it was made. */
+/** The head of every measurement: where it was made. */
 public final class BenchJson {
     private BenchJson() {}
 

@@ -24,7 +24,7 @@ public final class ChildProcess {
      *
      * @param arguments as typed after {@code captioner}
      * @return what it wrote to standard output
-     * @throws InputException if the command says that the person made a mistake, with its message
+     * @throws InputException if the command ends with a user mistake, with its message
      * @throws IllegalStateException if it ends otherwise than well
      */
     public static String run(List<String> arguments) {
@@ -39,33 +39,33 @@ public final class ChildProcess {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         command.addAll(arguments);
         try {
-            Path talk = Files.createTempFile("captioner-bench", ".txt");
+            Path log = Files.createTempFile("captioner-bench", ".txt");
             try {
-                return run(command, talk);
+                return run(command, log);
             } finally {
-                Files.delete(talk);
+                Files.delete(log);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("starting java once more", e);
         }
     }
 
-    private static String run(List<String> command, Path talk) throws IOException {
-        Process process = new ProcessBuilder(command).redirectError(talk.toFile()).start();
+    private static String run(List<String> command, Path log) throws IOException {
+        Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         try {
             process.getOutputStream().close();
             String data =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int exitCode = process.waitFor();
             if (exitCode == USER_MISTAKE) {
-                throw new InputException(mistake(Files.readString(talk, StandardCharsets.UTF_8)));
+                throw new InputException(mistake(Files.readString(log, StandardCharsets.UTF_8)));
             }
             if (exitCode != 0) {
                 throw new IllegalStateException(
                         "a measuring process ended with exit code "
                                 + exitCode
                                 + ":\n"
-                                + Files.readString(talk, StandardCharsets.UTF_8));
+                                + Files.readString(log, StandardCharsets.UTF_8));
             }
             return data;
         } catch (InterruptedException e) {
@@ -77,11 +77,11 @@ public final class ChildProcess {
     }
 
     /** The message behind the command's name, which the caller's report puts there again. */
-    private static String mistake(String talk) {
-        return talk.lines()
+    private static String mistake(String log) {
+        return log.lines()
                 .filter(line -> line.startsWith("captioner"))
                 .map(line -> line.substring(line.indexOf(": ") + 2))
                 .reduce((first, last) -> last)
-                .orElse(talk);
+                .orElse(log);
     }
 }

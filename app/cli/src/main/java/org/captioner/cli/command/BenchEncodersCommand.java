@@ -43,8 +43,6 @@ import picocli.CommandLine.Spec;
         })
 final class BenchEncodersCommand implements Runnable {
     private static final double LONGEST = 600;
-    private static final String JSON = "--json";
-    private static final String MARKDOWN = "--markdown";
     private static final String ROW = "--row";
 
     private final Console console;
@@ -112,23 +110,7 @@ final class BenchEncodersCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @ArgGroup(exclusive = true)
-    private Form form = new Form();
-
-    /** How the table is printed. */
-    private static final class Form {
-        @Option(names = JSON, description = "Print JSON.")
-        private boolean json;
-
-        @Option(names = MARKDOWN, description = "Print a table in Markdown.")
-        private boolean markdown;
-
-        String print(EncoderTable table) {
-            if (json) {
-                return table.json();
-            }
-            return markdown ? table.markdown() : table.text();
-        }
-    }
+    private TableForm form = new TableForm();
 
     BenchEncodersCommand(Console console) {
         this.console = console;
@@ -146,7 +128,8 @@ final class BenchEncodersCommand implements Runnable {
             measureApart(rows.size(), measurements);
             TensorEngine.start(threads);
         }
-        console.data().print(form.print(new EncoderTable(workers, threads, measurements)));
+        EncoderTable table = new EncoderTable(workers, threads, measurements);
+        console.data().print(form.print(table::text, table::json, table::markdown));
     }
 
     /** One line of the table to be. */
@@ -186,11 +169,12 @@ final class BenchEncodersCommand implements Runnable {
     private void measureApart(int rows, List<EncoderMeasurement> measurements) {
         List<String> arguments =
                 new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
-        arguments.removeAll(List.of(JSON, MARKDOWN));
+        arguments.removeAll(List.of(TableForm.JSON, TableForm.MARKDOWN));
+        console.log("measuring " + Counted.count(rows, "encoder"));
         try (ProgressBar bar = bar(rows)) {
             for (int index = 0; index < rows; index++) {
                 List<String> one = new ArrayList<>(arguments);
-                one.addAll(List.of(JSON, ROW, Integer.toString(index)));
+                one.addAll(List.of(TableForm.JSON, ROW, Integer.toString(index)));
                 measurements.addAll(EncoderTable.measurements(ChildProcess.run(one)));
                 bar.advance(1);
             }
@@ -202,6 +186,11 @@ final class BenchEncodersCommand implements Runnable {
     }
 
     private void requireSensible() {
+        if (weights != null && spec.commandLine().getParseResult().hasMatchedOption("--depths")) {
+            throw new InputException(
+                    "--depths chooses networks with random weights, which --weights replaces; leave"
+                            + " one out");
+        }
         if (workers < 1 || threads < 1) {
             throw new InputException("--workers and --threads must be at least 1");
         }

@@ -2,6 +2,7 @@ package org.captioner.cli.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.ProgressBar;
@@ -9,19 +10,18 @@ import org.captioner.dataset.InputException;
 import org.captioner.decoder.bundle.BundleCalibration;
 import org.captioner.encoder.resnet.ActivationRanges;
 import org.captioner.pipeline.photo.FoundPhoto;
-import org.captioner.pipeline.photo.PhotoFinder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** {@code captioner calibrate}: readies a model for eight bit arithmetic. */
+/** {@code captioner calibrate}: prepares a model for eight bit arithmetic. */
 @Command(
         name = "calibrate",
         description = {
-            "Readies a model for --backend fused-int8, which encodes photos faster and less"
+            "Prepares a model for --backend fused-int8, which encodes photos faster and less"
                     + " exactly.",
-            "Shows it some photos and writes how large its activations get into the model's folder;"
-                    + " nothing else changes, and the other back ends are not affected."
+            "Encodes some photos and stores the range of each activation in the model's folder;"
+                    + " other back ends are not affected."
         },
         footer = {
             "",
@@ -32,24 +32,15 @@ import picocli.CommandLine.Parameters;
 final class CalibrateCommand implements Runnable {
     private final Console console;
 
-    @Parameters(
-            paramLabel = "PATH",
-            arity = "1..*",
-            description = "Photos, and folders of photos, of the kind that will be captioned.")
-    private List<Path> paths;
+    @Mixin private PhotoPathsMixin paths;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "DIR",
-            description = "The model bundle.")
-    private Path model;
+    @Mixin private ModelOption model;
 
     @Option(
             names = "--photos",
             paramLabel = "N",
             defaultValue = "128",
-            description = "How many to look at, evenly spread over all (${DEFAULT-VALUE}).")
+            description = "How many to encode, evenly spread over all (${DEFAULT-VALUE}).")
     private int count;
 
     CalibrateCommand(Console console) {
@@ -61,16 +52,19 @@ final class CalibrateCommand implements Runnable {
         if (count < 1) {
             throw new InputException("--photos is " + count + "; it must be at least 1");
         }
-        List<FoundPhoto> found = PhotoFinder.find(paths).photos();
+        List<FoundPhoto> found = paths.find(Optional.empty()).photos();
         int chosen = Math.min(count, found.size());
         List<Path> photos =
                 IntStream.range(0, chosen)
                         .mapToObj(i -> found.get((int) ((long) i * found.size() / chosen)).file())
                         .toList();
+        console.log("calibrating " + model.model() + " on " + Counted.count(chosen, "photo"));
         ActivationRanges ranges;
         try (ProgressBar bar = console.progress("calibrating", "photos", chosen)) {
-            ranges = BundleCalibration.calibrate(model, photos, done -> bar.updateOf(done, chosen));
+            ranges =
+                    BundleCalibration.calibrate(
+                            model.model(), photos, done -> bar.updateOf(done, chosen));
         }
-        console.advance(model + ": calibrated on " + Counted.count(ranges.photos(), "photo"));
+        console.log(model.model() + ": calibrated on " + Counted.count(ranges.photos(), "photo"));
     }
 }

@@ -2,42 +2,46 @@ package org.captioner.cli.command;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.captioner.cli.terminal.Console;
+import org.captioner.cli.terminal.Interruption;
 import org.captioner.cli.terminal.ProgressBar;
 import org.captioner.dataset.InputException;
-import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.pipeline.CaptionOptions;
+import org.captioner.pipeline.CaptionOptions.Detail;
 import org.captioner.pipeline.Captioner;
 import org.captioner.pipeline.bulk.BulkCaptioning;
-import org.captioner.pipeline.bulk.ModelPhotoCaptioner;
-import org.captioner.pipeline.output.CaptionFileWriter;
-import org.captioner.pipeline.output.CaptionFileWriter.Existing;
+import org.captioner.pipeline.bulk.BulkOptions;
+import org.captioner.pipeline.bulk.BulkResult;
+import org.captioner.pipeline.bulk.PhotoEncoder;
+import org.captioner.pipeline.bulk.Resumption;
 import org.captioner.pipeline.output.CaptionFormat;
-import org.captioner.pipeline.output.CaptionStreamWriter;
 import org.captioner.pipeline.output.CaptionWriter;
+import org.captioner.pipeline.output.CaptionedPhoto;
 import org.captioner.pipeline.photo.FoundPhoto;
-import org.captioner.pipeline.photo.PhotoFinder;
 import org.captioner.pipeline.photo.PhotoSearch;
-import picocli.CommandLine.ArgGroup;
+import org.captioner.pipeline.photo.PhotoSearch.UnreadableFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** {@code captioner caption}: a sentence for every photo below some paths. */
+/** {@code captioner caption}: a caption for every photo below some paths. */
 @Command(
         name = "caption",
         description = {
-            "Captions photos, folders recursively, one row a photo in the order of their names.",
-            "A photo that cannot be read is a row with an error and stops nothing. Photos are never"
-                    + " changed."
+            "Captions photos, folders recursively: a row for each photo, in the order of their"
+                    + " names.",
+            "An unreadable photo becomes a row with an error message. Photos are never changed."
         },
         footer = {
+            "",
+            "Names are relative to the folder that is given, or to the deepest folder that contains"
+                    + " all",
+            "paths that are given. A run that was stopped goes on with --resume; it loses at most"
+                    + " the",
+            "photos in hand, which --batch limits.",
             "",
             "Examples:",
             "  captioner caption photos --model model --output captions.csv",
@@ -47,98 +51,97 @@ import picocli.CommandLine.Parameters;
 final class CaptionCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Photos and folders of photos.")
-    private List<Path> paths;
+    @Mixin private PhotoPathsMixin paths;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "DIR",
-            description = "The model bundle.")
-    private Path model;
+    @Mixin private ModelOption model;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description =
-                    "Where the rows go: a .csv or .jsonl file, which is valid after every row;"
-                            + " standard output without this.")
-    private Path output;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "csv (image,caption,error) or jsonl; by the output's name without this.")
-    private CaptionFormat format;
-
-    @ArgGroup private final ExistingOutput existing = new ExistingOutput();
-
-    @Mixin private SearchMixin search;
-
-    @Mixin private BackendMixin backend;
+    @Mixin private ThreadsMixin threads;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
             defaultValue = "16",
             description =
-                    "Photos whose sentences are searched for together (${DEFAULT-VALUE}); changes"
-                            + " no caption.")
+                    "Photos whose captions are searched for together (${DEFAULT-VALUE}); changes no"
+                            + " caption.")
     private int batch;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads that read, encode and caption photos; as many as cores else.")
-    private Integer threads;
 
     @Option(names = "--strict", description = "End with exit code 1 if any photo failed.")
     private boolean strict;
+
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description = "Folder that the photos' names are relative to.")
+    private Path root;
+
+    @Mixin private OutputMixin output;
+
+    @Mixin private SearchMixin search;
+
+    @Option(
+            names = "--n-best",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Captions of each photo, up to the beam size; jsonl only.")
+    private int captions;
+
+    @Option(
+            names = "--attention",
+            description = "Write each word's probability and attention map; jsonl only.")
+    private boolean attention;
+
+    @Mixin private BackendMixin backend;
 
     CaptionCommand(Console console) {
         this.console = console;
     }
 
-    /** What to do with an output file that exists. */
-    static final class ExistingOutput {
-        @Option(
-                names = "--resume",
-                description = "Go on with an output file: keep its captions, caption the rest.")
-        private boolean resume;
-
-        @Option(names = "--overwrite", description = "Replace an output file.")
-        private boolean overwrite;
-
-        Existing choice() {
-            return resume ? Existing.RESUME : overwrite ? Existing.REPLACE : Existing.REFUSE;
-        }
-    }
-
     @Override
     public Integer call() {
-        PhotoSearch found = PhotoFinder.find(paths);
+        BulkOptions options = new BulkOptions(batch, threads.count());
+        CaptionFormat format = output.format();
+        if ((captions != 1 || attention) && !format.holdsDetails()) {
+            throw new InputException(
+                    "--n-best and --attention do not fit into "
+                            + format.name()
+                            + "; choose --format jsonl");
+        }
+        boolean resumes = output.resumes();
+        PhotoSearch found = paths.find(Optional.ofNullable(root));
+        console.log(Counted.count(found.photos().size(), "photo") + " found below " + found.root());
+        output.file().ifPresent(file -> refuseToReplace(file, found));
+        Resumption plan =
+                resumes
+                        ? new OutputResumption(console, output.file().orElseThrow(), format)
+                                .plan(found)
+                        : Resumption.fresh(found);
+        if (resumes && plan.remaining().isEmpty() && found.unreadable().isEmpty()) {
+            BulkResult nothing = new BulkResult(0, 0, 0, Optional.empty());
+            console.log(new CaptionSummary(found, plan.matched(), nothing, 0).line());
+            return ExitCode.DONE;
+        }
+        console.log("loading the model " + model.model());
         TensorEngine.start(1);
-        try (Captioner captioner = Captioner.load(model, backend.chosen())) {
-            SearchOptions options = search.over(captioner.searchDefaults());
-            BulkCaptioning<float[]> run =
-                    new BulkCaptioning<>(
-                            new ModelPhotoCaptioner(captioner, options),
-                            batch,
-                            threads == null ? Runtime.getRuntime().availableProcessors() : threads);
-            if (output == null) {
-                CaptionFormat rows = format == null ? CaptionFormat.CSV : format;
-                return caption(found, run, new CaptionStreamWriter(console.data(), rows), Set.of());
-            }
-            refuseToReplace(found);
-            CaptionFormat rows = format == null ? CaptionFormat.of(output) : format;
-            try (CaptionFileWriter file = CaptionFileWriter.open(output, rows, existing.choice())) {
-                return caption(found, run, file, file.captioned());
+        try (Captioner captioner = Captioner.load(model.model(), backend.chosen())) {
+            CaptionOptions wanted =
+                    new CaptionOptions(
+                            search.over(captioner.searchDefaults()),
+                            captions,
+                            attention ? Detail.WORDS : Detail.NONE);
+            BulkCaptioning run =
+                    new BulkCaptioning(captioner, wanted, PhotoEncoder.ofFiles(captioner), options);
+            try (CaptionWriter rows =
+                    output.file()
+                            .map(file -> format.write(file, plan.kept()))
+                            .orElseGet(() -> format.write(console.data()))) {
+                return caption(plan, run, rows);
             }
         }
     }
 
     /** Whatever else is asked for: photos are never changed. */
-    private void refuseToReplace(PhotoSearch found) {
+    private static void refuseToReplace(Path output, PhotoSearch found) {
         Path target = output.toAbsolutePath().normalize();
         for (FoundPhoto photo : found.photos()) {
             if (photo.file().toAbsolutePath().normalize().equals(target)) {
@@ -148,51 +151,47 @@ final class CaptionCommand implements Callable<Integer> {
         }
     }
 
-    private int caption(
-            PhotoSearch found,
-            BulkCaptioning<float[]> run,
-            CaptionWriter rows,
-            Set<String> captioned) {
+    private int caption(Resumption plan, BulkCaptioning run, CaptionWriter rows) {
         long start = System.nanoTime();
-        List<FoundPhoto> photos =
-                found.photos().stream().filter(photo -> !captioned.contains(photo.name())).toList();
-        found.unreadable().forEach(rows::write);
-        BulkCaptioning.Tally tally;
+        for (UnreadableFolder folder : plan.photos().unreadable()) {
+            FoundPhoto name = new FoundPhoto(folder.name(), folder.folder(), Optional.empty());
+            rows.write(CaptionedPhoto.failed(name, folder.reason()));
+        }
+        try (Interruption interruption = Interruption.listen(() -> stop(run))) {
+            BulkResult result = run(plan.remaining(), run, rows);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            CaptionSummary summary =
+                    new CaptionSummary(plan.photos(), plan.matched(), result, seconds);
+            console.log(summary.line());
+            if (interruption.requested()) {
+                console.warn(remedy());
+            }
+            return exitCode(summary);
+        }
+    }
+
+    private BulkResult run(List<FoundPhoto> photos, BulkCaptioning run, CaptionWriter rows) {
         try (ProgressBar bar = console.progress("captioning", "photos", photos.size())) {
-            tally = run.run(photos, rows, bar::advance);
+            return run.run(photos, rows, bar::advance);
         }
-        int failed = tally.failed() + found.unreadable().size();
-        summarise(found, captioned.size(), tally.captioned(), failed, System.nanoTime() - start);
-        return strict && failed > 0 ? ExitCode.FAILED : ExitCode.DONE;
     }
 
-    private void summarise(PhotoSearch found, int kept, int captioned, int failed, long nanos) {
-        double seconds = nanos / 1e9;
-        StringBuilder line = new StringBuilder();
-        line.append(Counted.count(captioned, "photo")).append(" captioned");
-        line.append(String.format(Locale.ROOT, " in %.1f s", seconds));
-        if (kept > 0) {
-            line.append(", ").append(kept).append(" kept from before");
-        }
-        if (failed > 0) {
-            line.append(", ").append(failed).append(" failed (see the error column)");
-        }
-        if (!found.skipped().isEmpty()) {
-            line.append("; other files left alone: ").append(kinds(found.skipped()));
-        }
-        console.advance(line.toString());
+    private void stop(BulkCaptioning run) {
+        console.warn("stopping after the photos in hand");
+        run.requestStop();
     }
 
-    private static String kinds(Map<String, Integer> skipped) {
-        return skipped.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(
-                        kind ->
-                                kind.getValue()
-                                        + " "
-                                        + (kind.getKey().isEmpty()
-                                                ? "without extension"
-                                                : "." + kind.getKey()))
-                .collect(Collectors.joining(", "));
+    private String remedy() {
+        return output.file().isPresent()
+                ? "stopped; go on with the same command and --resume"
+                : "stopped; with --output FILE a run can be gone on with";
+    }
+
+    private int exitCode(CaptionSummary summary) {
+        Optional<Throwable> bug = summary.result().bug();
+        bug.ifPresent(failure -> ErrorReports.printBug(console, "captioner caption", failure));
+        boolean nothing = summary.result().captioned() == 0 && summary.kept() == 0;
+        boolean failed = summary.failed() > 0 && (strict || nothing);
+        return bug.isPresent() || failed ? ExitCode.FAILED : ExitCode.DONE;
     }
 }

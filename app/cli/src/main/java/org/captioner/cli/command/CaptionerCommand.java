@@ -15,15 +15,19 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
-        showAtFileInUsageHelp = false,
         usageHelpWidth = 100,
         synopsisSubcommandLabel = "COMMAND",
         description = "Trains image captioners, captions folders of photos, and scores captions.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all done",
-            "1:a bug, or some photos failed under --strict",
+            "1:a bug, no photo captioned, or some photos failed under --strict",
             "2:a mistake in the command, its files or its options"
+        },
+        footer = {
+            "",
+            "@FILE stands for arguments that FILE holds, separated by blanks or line ends:",
+            "  captioner train @recipe.txt --output run"
         })
 final class CaptionerCommand implements Runnable {
     private final Console console;
@@ -37,7 +41,7 @@ final class CaptionerCommand implements Runnable {
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            description = "Print data and errors only.")
+            description = "Print results, warnings and errors only.")
     void setQuiet(boolean quiet) {
         console.setVerbosity(quiet ? Verbosity.QUIET : Verbosity.NORMAL);
     }

@@ -15,10 +15,10 @@ import org.captioner.encoder.classify.PhotoClassifier;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.pipeline.classification.PredictionRows;
 import org.captioner.pipeline.classification.PredictionRows.Form;
-import org.captioner.pipeline.output.CaptionRow;
 import org.captioner.pipeline.photo.FoundPhoto;
 import org.captioner.pipeline.photo.PhotoFinder;
 import org.captioner.pipeline.photo.PhotoSearch;
+import org.captioner.pipeline.photo.PhotoSearch.UnreadableFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -96,8 +96,8 @@ final class ClassifyCommand implements Callable<Integer> {
                 ProgressBar bar =
                         console.progress("classifying", "photos", found.photos().size())) {
             PhotoReader reader = new PhotoReader(PhotoLimits.standard());
-            for (CaptionRow.Failed folder : found.unreadable()) {
-                rows.writeFailure(folder.image(), folder.error());
+            for (UnreadableFolder folder : found.unreadable()) {
+                rows.writeFailure(folder.name(), folder.reason());
             }
             for (FoundPhoto photo : found.photos()) {
                 try {

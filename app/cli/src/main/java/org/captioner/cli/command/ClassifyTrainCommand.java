@@ -148,7 +148,7 @@ final class ClassifyTrainCommand implements Runnable {
                                 .readable(
                                         problem ->
                                                 console.warn("left out: " + problem.getMessage()));
-        console.advance(
+        console.log(
                 String.format(
                         Locale.ROOT,
                         "%s: %d classes, %d photos to train on, %d to test on, SHA-256 %s",
@@ -186,7 +186,7 @@ final class ClassifyTrainCommand implements Runnable {
         discardCheckpoint();
         ConfusionMatrix matrix = trainer.evaluate();
         for (int label = 0; label < matrix.classes().size(); label++) {
-            console.advance(
+            console.log(
                     String.format(
                             Locale.ROOT,
                             "  %-20s %5.1f %% recognised",
@@ -196,7 +196,7 @@ final class ClassifyTrainCommand implements Runnable {
         if (confusion != null) {
             ConfusionPicture.write(matrix, confusion);
         }
-        console.advance("test accuracy " + percent(matrix.accuracy()) + "; saved as " + output);
+        console.log("test accuracy " + percent(matrix.accuracy()) + "; saved as " + output);
     }
 
     private Path checkpoint() {

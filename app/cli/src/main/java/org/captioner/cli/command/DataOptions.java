@@ -20,10 +20,12 @@ final class DataOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
+            completionCandidates = DatasetFormatNames.class,
+            converter = DatasetFormatNames.class,
             description =
-                    "How the dataset is laid out: flickr8k, kaggle, karpathy, coco, csv or tsv;"
-                            + " detected without this.")
-    private String format;
+                    "How the dataset is laid out: ${COMPLETION-CANDIDATES}; detected without"
+                            + " this.")
+    private DatasetFormat format;
 
     @Option(
             names = "--images",
@@ -43,7 +45,7 @@ final class DataOptions {
     CaptionDataset read(ImageCheck check) {
         ReadOptions options = ReadOptions.defaults().withSeed(splitSeed).withImageCheck(check);
         if (format != null) {
-            options = options.withFormat(DatasetFormat.parse(format));
+            options = options.withFormat(format);
         }
         if (images != null) {
             options = options.withImages(images);

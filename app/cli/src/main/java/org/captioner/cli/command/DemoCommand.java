@@ -16,27 +16,29 @@ import org.captioner.dataset.scene.SceneGenerator;
 import org.captioner.dataset.scene.SceneJudge;
 import org.captioner.dataset.scene.SceneOptions;
 import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.eval.MetricContext;
 import org.captioner.eval.file.PredictionSet;
+import org.captioner.eval.registry.MetricRegistry;
 import org.captioner.pipeline.Captioner;
 import org.captioner.pipeline.demo.SceneReport;
 import org.captioner.pipeline.demo.SceneTraining;
 import org.captioner.pipeline.evaluation.Evaluation;
-import org.captioner.pipeline.evaluation.MetricChoice;
 import org.captioner.pipeline.evaluation.SplitCaptions;
 import org.captioner.pipeline.report.HtmlPage;
 import org.captioner.pipeline.training.CaptionerTraining;
 import org.captioner.pipeline.training.TrainingLog;
 import org.captioner.pipeline.training.TrainingRequest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code captioner demo}: everything at once, on pictures that are drawn on the spot. */
 @Command(
         name = "demo",
         description = {
-            "Draws scenes of coloured shapes, learns to describe them, captions scenes with"
-                    + " combinations never seen in training, scores the captions, and writes a"
-                    + " report. Needs no data; takes a few minutes."
+            "Draws scenes of coloured shapes, trains a captioner on them, captions scenes with"
+                    + " combinations that training did not contain, scores the captions, and writes"
+                    + " a report. Needs no data; takes a few minutes."
         },
         footer = {"", "Example:", "  captioner demo --output demo"})
 final class DemoCommand implements Runnable {
@@ -64,21 +66,17 @@ final class DemoCommand implements Runnable {
             names = "--train-images",
             paramLabel = "N",
             defaultValue = "1600",
-            description = "Scenes to learn from (${DEFAULT-VALUE}).")
+            description = "Training scenes (${DEFAULT-VALUE}).")
     private int trainImages;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of the scenes and of everything random (${DEFAULT-VALUE}).")
+            description = "Seed of the scenes and of training (${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Native threads; as many as cores without this.")
-    private Integer threads;
+    @Mixin private ThreadsMixin threads;
 
     DemoCommand(Console console) {
         this.console = console;
@@ -88,7 +86,7 @@ final class DemoCommand implements Runnable {
     public void run() {
         SceneOptions options = SceneOptions.standard(seed).withTrainImages(trainImages);
         Path folder = output.resolve(SPLIT_FOLDER);
-        console.advance("drawing scenes into " + folder);
+        console.log("drawing scenes into " + folder);
         List<Scene> held =
                 new SceneGenerator(options)
                         .generate(folder).stream()
@@ -112,12 +110,12 @@ final class DemoCommand implements Runnable {
                 Files.exists(run.resolve("last"))
                         ? TrainingLog.resume(lines)
                         : TrainingLog.start(lines);
-        TensorEngine.start(threads == null ? Runtime.getRuntime().availableProcessors() : threads);
+        TensorEngine.start(threads.count());
         TrainingRequest request =
                 SceneTraining.request(dataset, imageSize, SceneTraining.recipe(epochs, seed), run);
         try (CaptionerTraining training = CaptionerTraining.prepare(request, (done, total) -> {});
-                TrainingConsole talk = new TrainingConsole(console, log, run)) {
-            return talk.train(training, "go on with the same command")
+                TrainingConsole listener = new TrainingConsole(console, log, run)) {
+            return listener.train(training, "go on with the same command")
                     .map(epochs -> CaptionerTraining.best(run));
         }
     }
@@ -127,24 +125,25 @@ final class DemoCommand implements Runnable {
                 ProgressBar bar = console.progress("captioning", "scenes", held.size())) {
             SplitCaptions split = new SplitCaptions(captioner, captioner.searchDefaults());
             PredictionSet set =
-                    split.of(dataset.split(Split.TEST), bundle.toString(), bar::advance);
+                    split.caption(dataset.split(Split.TEST), bundle.toString(), bar::advance);
             return new SceneReport(
                     set.captions(),
                     held,
                     new SceneJudge().judge(set.captions(), held),
-                    Evaluation.of(
+                    Evaluation.score(
                             dataset,
                             Split.TEST,
                             set,
                             split.conditions(),
-                            MetricChoice.standard().metrics(MetricChoice.USUAL)));
+                            MetricRegistry.create(
+                                    MetricRegistry.usual(), MetricContext.standard())));
         }
     }
 
     private void print(SceneReport report, Path page, Path bundle) {
         StringBuilder text = new StringBuilder();
         text.append(report.accuracy().scenes());
-        text.append(" held-out scenes with combinations never seen in training\n\n");
+        text.append(" held-out scenes with combinations that training did not contain\n\n");
         report.shares().forEach((name, share) -> text.append(line(name, share)));
         text.append('\n');
         report.evaluation().scores().forEach((name, score) -> text.append(line(name, 100 * score)));

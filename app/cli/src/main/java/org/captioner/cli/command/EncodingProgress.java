@@ -25,8 +25,7 @@ final class EncodingProgress implements ExtractionProgress {
 
     @Override
     public void waiting(Path file) {
-        console.advance(
-                file + ": another run is computing these features; waiting until it is done");
+        console.log(file + ": another run is computing these features; waiting until it is done");
     }
 
     /** How many photos were encoded so far, failures included. */

@@ -1,16 +1,21 @@
 package org.captioner.cli.command;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.List;
 import org.captioner.cli.terminal.Console;
 import org.captioner.dataset.InputException;
+import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.pipeline.output.LostOutputException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Turns exceptions into words and exit codes. A user mistake is one line and exit code 2; anything
- * else is a bug, with its stack trace and exit code 1.
+ * Turns exceptions into messages and exit codes. A user mistake is one line and exit code 2;
+ * anything else is a bug, with its stack trace and exit code 1.
  */
 final class ErrorReports {
     private final Console console;
@@ -30,31 +35,100 @@ final class ErrorReports {
 
     /** An exception that ended a command. */
     int reportFailure(Exception failure, CommandLine line, ParseResult parsed) {
-        String name = line.getCommandSpec().qualifiedName();
+        return report(failure, line.getCommandSpec().qualifiedName());
+    }
+
+    /** Anything that ended a command. */
+    int report(Throwable failure, String command) {
         if (failure instanceof InputException) {
-            console.warn(name + ": " + failure.getMessage());
+            console.warn(command + ": " + failure.getMessage());
             return ExitCode.USER_MISTAKE;
         }
-        failure.printStackTrace(console.talk());
-        console.warn(name + ": this is a bug; please report it with the lines above");
+        if (failure instanceof LostOutputException) {
+            // Reported where standard output is flushed at the end.
+            return ExitCode.FAILED;
+        }
+        if (failure instanceof OutOfMemoryError) {
+            console.warn(
+                    command
+                            + ": Java ran out of memory ("
+                            + failure.getMessage()
+                            + "; its heap is at most "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB); give it more with CAPTIONER_JAVA_OPTIONS=-Xmx8g, lower --batch"
+                            + " or --threads, or raise ulimit -v");
+            return ExitCode.USER_MISTAKE;
+        }
+        if (isEngineStart(failure)) {
+            console.warn(
+                    command
+                            + ": the tensor engine cannot be started ("
+                            + firstLine(innermost(failure))
+                            + "); it needs 500 MB in the folder DJL_CACHE_DIR, else ~/.djl.ai, and"
+                            + " about 4 GB of address space (ulimit -v)");
+            return ExitCode.USER_MISTAKE;
+        }
+        printBug(console, command, failure);
         return ExitCode.FAILED;
     }
 
-    /** Java's heap was too small: the person can mend that. */
-    int reportTooLittleMemory() {
-        console.warn(
-                "captioner: Java has used all of its "
-                        + (Runtime.getRuntime().maxMemory() >> 20)
-                        + " MB of memory; give it more with CAPTIONER_JAVA_OPTIONS=-Xmx8g, or lower"
-                        + " --batch");
-        return ExitCode.USER_MISTAKE;
+    /** Prints a stack trace. */
+    static void printBug(Console console, String command, Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        console.warn(trace.toString().stripTrailing());
+        console.warn(command + ": this is a bug; please report it with the lines above");
     }
 
-    private static String suggestion(ParameterException failure) {
-        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
-            return "";
+    /** Whether the engine's native library could not be unpacked or loaded. */
+    private static boolean isEngineStart(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (Arrays.stream(t.getStackTrace())
+                    .anyMatch(
+                            frame ->
+                                    frame.getClassName().equals(TensorEngine.class.getName())
+                                            && frame.getMethodName().equals("start"))) {
+                return !(t instanceof IllegalArgumentException);
+            }
         }
-        List<String> near = unmatched.getSuggestions();
+        return false;
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost;
+    }
+
+    private static String firstLine(Throwable failure) {
+        return failure.toString().lines().findFirst().orElse("");
+    }
+
+    /** A misspelt option may also be why another is missing. */
+    private static String suggestion(ParameterException failure) {
+        CommandLine line = failure.getCommandLine();
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            return near(unmatched, line);
+        }
+        List<String> unknown = line.getUnmatchedArguments();
+        return unknown.isEmpty()
+                ? ""
+                : "; unknown is "
+                        + String.join(", ", unknown)
+                        + near(new UnmatchedArgumentException(line, unknown), line);
+    }
+
+    private static String near(UnmatchedArgumentException unmatched, CommandLine line) {
+        String typed = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+        List<String> near = NearestNames.of(typed, line.getCommandSpec().optionsMap().keySet());
+        if (near.isEmpty()) {
+            near = NearestNames.of(typed, line.getSubcommands().keySet());
+        }
+        if (near.isEmpty()) {
+            near = unmatched.getSuggestions();
+        }
         return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
     }
 

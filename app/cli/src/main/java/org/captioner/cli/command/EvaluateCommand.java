@@ -27,15 +27,17 @@ import org.captioner.pipeline.evaluation.SplitCaptions.KeptFeatures;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code captioner evaluate}: scores captions against what people wrote. */
 @Command(
         name = "evaluate",
         description = {
-            "Scores captions against the references of a dataset: BLEU-1 to 4, METEOR, ROUGE-L,"
-                    + " CIDEr.",
-            "Images are matched by id; a missing, unknown or repeated id is an error."
+            "Scores captions against the references of a dataset, by the metrics of --metrics.",
+            "Images are matched by id, else by file name or number where that leaves no doubt; a"
+                    + " missing, unknown or repeated id is an error."
         },
         footer = {
             "",
@@ -45,7 +47,12 @@ import picocli.CommandLine.Option;
             "  captioner evaluate --data Flickr8k --split dev --predictions captions.csv --json"
         })
 final class EvaluateCommand implements Runnable {
+    private static final List<String> OF_MODELS =
+            List.of("--store", "--beam", "--length-normalization", "--max-length", "--backend");
+
     private final Console console;
+
+    @Spec private CommandSpec spec;
 
     @Mixin private DataOptions data;
 
@@ -81,12 +88,14 @@ final class EvaluateCommand implements Runnable {
     @Option(names = "--json", description = "Print JSON with unrounded scores.")
     private boolean json;
 
+    private InputException unwritten;
+
     EvaluateCommand(Console console) {
         this.console = console;
     }
 
     /** Where the captions come from. */
-    static final class Captions {
+    static final class Captions extends ModelOption {
         @Option(
                 names = "--predictions",
                 required = true,
@@ -95,31 +104,32 @@ final class EvaluateCommand implements Runnable {
                         "Captions to score: COCO results ([{\"image_id\", \"caption\"}]), CSV"
                                 + " (image,caption) or JSON Lines.")
         private Path predictions;
-
-        @Option(
-                names = "--model",
-                required = true,
-                paramLabel = "DIR",
-                description = "A model bundle to caption the split with.")
-        private Path model;
     }
 
     @Override
     public void run() {
         Evaluation evaluation =
-                captions.model == null ? evaluatePredictions() : evaluateModel(captions.model);
+                captions.model() == null ? evaluatePredictions() : evaluateModel(captions.model());
         evaluation
                 .report()
                 .warnings()
                 .forEach(warning -> console.warn("captioner evaluate: warning: " + warning));
         console.data()
                 .print(json ? EvaluationText.json(evaluation) : EvaluationText.table(evaluation));
+        // The scores took minutes: they are printed whether or not the captions could be kept.
+        if (unwritten != null) {
+            throw unwritten;
+        }
     }
 
     private Evaluation evaluatePredictions() {
-        if (store != null) {
-            throw new InputException(
-                    "--store " + store + " keeps features of a model's photos; name a --model");
+        for (String option : OF_MODELS) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new InputException(
+                        option
+                                + " concerns captions that a model makes, not those of a file; leave"
+                                + " it out or name a --model in place of --predictions");
+            }
         }
         CaptionDataset dataset = data.read(ImageCheck.NONE);
         Split chosen = chosenSplit(dataset);
@@ -132,12 +142,20 @@ final class EvaluateCommand implements Runnable {
     }
 
     private Evaluation evaluateModel(Path model) {
-        // Captioning takes minutes: what scoring lacks is said before.
+        // Captioning takes minutes: what scoring lacks is reported before.
         List<Metric> scoredBy = metrics.chosen(new CaptionSources(Optional.empty()));
-        metrics.requireParser();
+        metrics.check();
+        console.log("reading the dataset");
         CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
         Split chosen = chosenSplit(dataset);
         List<CaptionedImage> images = dataset.split(chosen);
+        console.log(
+                "loading the model "
+                        + model
+                        + " for "
+                        + Counted.count(images.size(), "photo")
+                        + " of "
+                        + chosen.label());
         TensorEngine.start(1);
         try (Captioner captioner = Captioner.load(model, backend.chosen())) {
             SplitCaptions split =
@@ -152,7 +170,7 @@ final class EvaluateCommand implements Runnable {
 
     private PredictionSet encodeAndCaption(SplitCaptions split, List<CaptionedImage> images) {
         try (ProgressBar bar = console.progress("captioning", "photos", images.size())) {
-            return split.of(images, captions.model.toString(), bar::advance);
+            return split.caption(images, captions.model().toString(), bar::advance);
         }
     }
 
@@ -162,7 +180,7 @@ final class EvaluateCommand implements Runnable {
             split.fill(kept, images, new EncodingProgress(console, bar));
         }
         try (ProgressBar bar = console.progress("captioning", "photos", images.size())) {
-            return split.of(images, captions.model.toString(), bar::advance, kept);
+            return split.caption(images, captions.model().toString(), bar::advance, kept);
         }
     }
 
@@ -173,9 +191,13 @@ final class EvaluateCommand implements Runnable {
             Map<String, String> conditions,
             List<Metric> scoredBy) {
         if (predictionsOut != null) {
-            PredictionWriter.write(predictionsOut, predictions.captions());
+            try {
+                PredictionWriter.write(predictionsOut, predictions.captions());
+            } catch (InputException e) {
+                unwritten = e;
+            }
         }
-        return Evaluation.of(dataset, chosen, predictions, conditions, scoredBy);
+        return Evaluation.score(dataset, chosen, predictions, conditions, scoredBy);
     }
 
     private Split chosenSplit(CaptionDataset dataset) {
@@ -191,7 +213,7 @@ final class EvaluateCommand implements Runnable {
                     dataset.name()
                             + " has the splits "
                             + present.stream().map(Split::label).collect(Collectors.joining(", "))
-                            + "; say which one to score with --split");
+                            + "; choose one with --split");
         }
         return present.get(0);
     }

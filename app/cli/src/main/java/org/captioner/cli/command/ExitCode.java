@@ -5,10 +5,13 @@ final class ExitCode {
     /** All that was asked for is done. */
     static final int DONE = 0;
 
-    /** A bug, or some photos failed under {@code --strict}. */
+    /**
+     * A bug; no photo could be captioned; some photos failed under {@code --strict}; or standard
+     * output could not be written.
+     */
     static final int FAILED = 1;
 
-    /** A mistake of the person: a wrong path, a malformed file, an option out of range. */
+    /** A mistake of the user: a wrong path, a malformed file, an option out of range. */
     static final int USER_MISTAKE = 2;
 
     private ExitCode() {}

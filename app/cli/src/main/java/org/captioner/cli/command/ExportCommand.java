@@ -94,9 +94,10 @@ final class ExportCommand implements Runnable {
 
     @Override
     public void run() {
+        console.log("exporting " + weights + " to " + target);
         OnnxExport export = Files.isDirectory(weights) ? bundle() : file();
         EncoderDescription written = export.description();
-        console.advance(
+        console.log(
                 String.format(
                         Locale.ROOT,
                         "%s: %s up to %s, %d bytes; features (n, %d, %d) differ from the source's"
@@ -110,13 +111,18 @@ final class ExportCommand implements Runnable {
                         export.difference()));
     }
 
-    /** A bundle says itself what its encoder is. */
+    /** The manifest of a bundle describes its encoder. */
     private OnnxExport bundle() {
-        if (layer != null || grid != null || size != null || variant != null || maxPool != null) {
+        if (layer != null
+                || grid != null
+                || size != null
+                || variant != null
+                || maxPool != null
+                || headless) {
             throw new InputException(
                     weights
-                            + ": is a model bundle, whose encoder is fixed; leave out --layer,"
-                            + " --grid, --size, --variant and --max-pool");
+                            + ": is a model bundle, whose encoder is fixed and has no head; leave"
+                            + " out --layer, --grid, --size, --variant, --max-pool and --no-head");
         }
         return OnnxExport.write(ModelBundle.readEncoder(weights), target);
     }

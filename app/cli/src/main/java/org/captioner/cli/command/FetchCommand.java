@@ -68,7 +68,7 @@ final class FetchCommand implements Runnable {
     @Option(
             names = "--sha256",
             paramLabel = "HEX",
-            description = "What the file must add up to, in place of what is declared.")
+            description = "SHA-256 of the file, in place of the declared one.")
     private String sha256;
 
     FetchCommand(Console console) {
@@ -78,13 +78,13 @@ final class FetchCommand implements Runnable {
     @Override
     public void run() {
         CatalogueItem item = chosen();
-        console.advance(item.title());
-        console.advance("licence: " + item.licence());
-        console.advance("cite: " + item.citation());
+        console.log(item.title());
+        console.log("licence: " + item.licence());
+        console.log("cite: " + item.citation());
         try (ProgressBar bar = console.progress("fetching", "MB", 0)) {
             Downloader downloader =
                     new Downloader(DownloadPolicy.STANDARD, EnvironmentProxies.ofProcess());
-            List<Path> results = new Fetch(downloader, new Talk(bar)).fetch(item, folder);
+            List<Path> results = new Fetch(downloader, new ProgressInMegabytes(bar)).fetch(item, folder);
             results.forEach(result -> console.data().println(result));
         }
     }
@@ -103,11 +103,11 @@ final class FetchCommand implements Runnable {
         return sha256 == null ? item : item.withChecksum(Checksum.sha256(sha256));
     }
 
-    /** Shows a download in megabytes. */
-    private final class Talk implements DownloadListener {
+    /** Shows a download in megabytes, which people compare with the declared size. */
+    private final class ProgressInMegabytes implements DownloadListener {
         private final ProgressBar bar;
 
-        Talk(ProgressBar bar) {
+        ProgressInMegabytes(ProgressBar bar) {
             this.bar = bar;
         }
 
@@ -118,7 +118,7 @@ final class FetchCommand implements Runnable {
 
         @Override
         public void notice(String line) {
-            console.advance(line);
+            console.log(line);
         }
     }
 }

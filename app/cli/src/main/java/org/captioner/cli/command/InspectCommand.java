@@ -5,16 +5,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code captioner inspect}: the group of commands that look at files and change nothing. */
+/** {@code captioner inspect}: the group of commands that describe files and change nothing. */
 @Command(
         name = "inspect",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Looks at a dataset, an encoder or a model bundle, and changes nothing.")
+        description = "Describes a dataset, an encoder or a model bundle; changes nothing.")
 final class InspectCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to inspect");
+        throw new ParameterException(spec.commandLine(), "name what to inspect");
     }
 }

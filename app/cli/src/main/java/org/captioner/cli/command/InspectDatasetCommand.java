@@ -40,7 +40,9 @@ final class InspectDatasetCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "flickr8k, kaggle, karpathy, coco, csv or tsv; else detected.")
+            completionCandidates = DatasetFormatNames.class,
+            converter = DatasetFormatNames.class,
+            description = "${COMPLETION-CANDIDATES}; else detected.")
     private Optional<DatasetFormat> format;
 
     @Option(

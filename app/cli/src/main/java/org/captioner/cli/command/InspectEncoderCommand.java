@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code captioner inspect encoder}: a residual network as people learn it. */
+/** {@code captioner inspect encoder}: the structure of a residual network. */
 @Command(
         name = "encoder",
         description = {
@@ -68,26 +68,10 @@ final class InspectEncoderCommand implements Runnable {
     private String maxPool;
 
     @ArgGroup(exclusive = true)
-    private Form form = new Form();
+    private TableForm form = new TableForm();
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Draw the network into a file.")
     private Path drawing;
-
-    /** How the table is printed. */
-    private static final class Form {
-        @Option(names = "--json", description = "Print JSON.")
-        private boolean json;
-
-        @Option(names = "--markdown", description = "Print a table in Markdown.")
-        private boolean markdown;
-
-        String print(ResNetSummary summary) {
-            if (json) {
-                return NetworkJson.of(summary);
-            }
-            return markdown ? NetworkTable.markdown(summary) : NetworkTable.text(summary);
-        }
-    }
 
     InspectEncoderCommand(Console console) {
         this.console = console;
@@ -107,10 +91,15 @@ final class InspectEncoderCommand implements Runnable {
             network = network.withPool(StemPool.parse(maxPool));
         }
         ResNetSummary summary = ResNetSummary.of(network, size);
-        console.data().print(form.print(summary));
+        console.data()
+                .print(
+                        form.print(
+                                () -> NetworkTable.text(summary),
+                                () -> NetworkJson.of(summary),
+                                () -> NetworkTable.markdown(summary)));
         if (drawing != null) {
             AtomicFile.writeText(drawing, NetworkDrawing.svg(summary));
-            console.advance("drawn into " + drawing);
+            console.log("drawn into " + drawing);
         }
     }
 

@@ -1,17 +1,17 @@
 package org.captioner.cli.command;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.eval.DocumentFrequencies;
 import org.captioner.eval.Metric;
-import org.captioner.eval.spice.Spice;
-import org.captioner.eval.spice.SpiceOptions;
+import org.captioner.eval.MetricContext;
+import org.captioner.eval.MetricEntry;
+import org.captioner.eval.registry.MetricRegistry;
 import org.captioner.pipeline.evaluation.CaptionSources;
-import org.captioner.pipeline.evaluation.MetricChoice;
 import picocli.CommandLine.Option;
 
 /** The options that say which metrics to score by, and what these count with. */
@@ -20,11 +20,11 @@ final class MetricMixin {
             names = {"-m", "--metrics"},
             split = ",",
             paramLabel = "NAME",
-            defaultValue = "bleu,meteor,rouge-l,cider",
+            completionCandidates = MetricIds.class,
             description =
-                    "Of bleu, meteor, rouge-l, cider, cider-plain, spice (default:"
-                            + " ${DEFAULT-VALUE}); spice needs './captioner fetch spice' once.")
-    private List<String> metrics;
+                    "Of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); spice needs"
+                            + " './captioner fetch spice' once.")
+    private List<String> metrics = MetricRegistry.usual().stream().map(MetricEntry::id).toList();
 
     @Option(
             names = "--paraphrases",
@@ -46,22 +46,22 @@ final class MetricMixin {
     List<Metric> chosen(CaptionSources sources) {
         Optional<DocumentFrequencies> counted =
                 Optional.ofNullable(frequencies).map(path -> count(path, sources));
-        return new MetricChoice(Optional.ofNullable(paraphrases), counted).metrics(metrics);
+        return MetricRegistry.named(
+                metrics,
+                new MetricContext(counted, Optional.ofNullable(paraphrases), Optional.empty()));
     }
 
-    /**
-     * Says so at once if captions that were never parsed are to be scored by SPICE, and its parser
-     * was not fetched.
-     */
-    void requireParser() {
-        SpiceOptions options = SpiceOptions.defaults();
-        boolean spice = metrics.stream().anyMatch(name -> name.strip().equalsIgnoreCase("spice"));
-        if (spice && !Spice.isAvailable(options)) {
-            throw new InputException(
-                    "spice needs its parser for new captions, and "
-                            + options.parserFolder()
-                            + " lacks it; run './captioner fetch spice' first, or leave spice out"
-                            + " of --metrics");
+    /** Refuses at once if captions that were never scored need what was not fetched. */
+    void check() {
+        metrics.forEach(
+                name -> MetricRegistry.find(name).factory().check(MetricContext.standard()));
+    }
+
+    /** What completion offers. */
+    static final class MetricIds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return MetricRegistry.ids().iterator();
         }
     }
 
@@ -69,7 +69,7 @@ final class MetricMixin {
         CaptionTokenizer tokenizer = new CaptionTokenizer();
         return DocumentFrequencies.of(
                 path.getFileName().toString(),
-                sources.split(path, Split.TRAIN).values().stream()
+                sources.split(path, Split.TRAIN).captions().values().stream()
                         .map(texts -> texts.stream().map(tokenizer::tokenize).toList())
                         .toList());
     }

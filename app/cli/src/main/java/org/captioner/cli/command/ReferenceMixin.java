@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.captioner.dataset.Split;
 import org.captioner.dataset.format.DatasetFormat;
+import org.captioner.eval.file.CaptionSet;
 import org.captioner.pipeline.evaluation.CaptionSources;
 import picocli.CommandLine.Option;
 
@@ -24,6 +25,8 @@ final class ReferenceMixin {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
+            completionCandidates = DatasetFormatNames.class,
+            converter = DatasetFormatNames.class,
             description = "Read the references as this kind of dataset: ${COMPLETION-CANDIDATES}.")
     private DatasetFormat format;
 
@@ -39,25 +42,28 @@ final class ReferenceMixin {
     }
 
     /** Raw references by image id, of the split to score on. */
-    Map<String, List<String>> ofSplit() {
+    CaptionSet ofSplit() {
         Split chosen = Split.parse(split);
         return merged(path -> sources().split(path, chosen));
     }
 
     /** Raw references by image id, of all splits. */
-    Map<String, List<String>> all() {
+    CaptionSet all() {
         return merged(sources()::all);
     }
 
-    private Map<String, List<String>> merged(Function<Path, Map<String, List<String>>> reader) {
+    private CaptionSet merged(Function<Path, CaptionSet> reader) {
         Map<String, List<String>> captions = new LinkedHashMap<>();
+        Map<String, String> files = new LinkedHashMap<>();
         for (Path path : references) {
-            reader.apply(path)
+            CaptionSet read = reader.apply(path);
+            read.captions()
                     .forEach(
                             (id, texts) ->
                                     captions.computeIfAbsent(id, k -> new ArrayList<>())
                                             .addAll(texts));
+            files.putAll(read.files());
         }
-        return captions;
+        return new CaptionSet(captions, files);
     }
 }

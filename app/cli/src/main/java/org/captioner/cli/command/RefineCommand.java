@@ -3,12 +3,14 @@ package org.captioner.cli.command;
 import java.nio.file.Path;
 import org.captioner.cli.terminal.Console;
 import org.captioner.decoder.bundle.ModelBundle;
-import org.captioner.decoder.network.TransformerOptions;
+import org.captioner.decoder.network.DecoderKind;
+import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.decoder.training.Objective;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.pipeline.training.CaptionerTraining;
 import org.captioner.pipeline.training.PretrainedEncoder;
 import org.captioner.pipeline.training.RefinementRequest;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,9 +31,6 @@ import picocli.CommandLine.Option;
             "  captioner evaluate --model refined/best --data Flickr8k --split dev --beam 3"
         })
 final class RefineCommand implements Runnable {
-    private static final double LSTM_RATE = 5e-5;
-    private static final double TRANSFORMER_RATE = 2.5e-5;
-
     private final Console console;
 
     @Mixin private TrainingRun run;
@@ -66,13 +65,10 @@ final class RefineCommand implements Runnable {
                             + " smoothing leaves them too flat to draw from (${DEFAULT-VALUE}).")
     private double temperature;
 
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "X",
-            description =
-                    "At its highest; 5e-5 for the LSTM, 2.5e-5 for the transformer. Too high a rate"
-                            + " shows in sentences that beams find and samples do not.")
-    private Double learningRate;
+    private final LearningRateOption learningRate =
+            new LearningRateOption(
+                    DecoderKind.LearningRates::refinement,
+                    " Too high a rate shows in sentences that beams find and samples do not.");
 
     @Option(
             names = "--warm-up",
@@ -83,8 +79,16 @@ final class RefineCommand implements Runnable {
 
     @Mixin private OptimizerMixin step;
 
-    RefineCommand(Console console) {
+    private RefineCommand(Console console) {
         this.console = console;
+    }
+
+    /** The command with the options that depend on the registered decoders. */
+    static CommandLine line(Console console) {
+        RefineCommand command = new RefineCommand(console);
+        CommandLine line = new CommandLine(command);
+        command.learningRate.addTo(line.getCommandSpec());
+        return line;
     }
 
     @Override
@@ -108,14 +112,12 @@ final class RefineCommand implements Runnable {
     }
 
     private TrainingOptions options() {
-        boolean transformer =
-                ModelBundle.readManifest(model).decoder() instanceof TransformerOptions;
-        double usual = transformer ? TRANSFORMER_RATE : LSTM_RATE;
+        DecoderKind decoder = DecoderRegistry.of(ModelBundle.readManifest(model).decoder());
         return step.options()
                 .objective(Objective.SELF_CRITICAL)
                 .epochs(epochs)
                 .captionsPerImage(samples)
-                .learningRate(learningRate == null ? usual : learningRate)
+                .learningRate(learningRate.value(decoder))
                 .warmUpSteps(warmUpSteps)
                 .weightDecay(0)
                 .labelSmoothing(0)

@@ -1,10 +1,12 @@
 package org.captioner.cli.command;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.captioner.cli.terminal.Console;
@@ -13,6 +15,8 @@ import org.captioner.dataset.Split;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.eval.Metric;
 import org.captioner.eval.file.CaptionFile;
+import org.captioner.eval.file.CaptionSet;
+import org.captioner.eval.file.IdMatch;
 import org.captioner.eval.human.JudgementFile;
 import org.captioner.eval.report.PerImageCsv;
 import org.captioner.eval.report.ReportFormat;
@@ -20,21 +24,27 @@ import org.captioner.eval.report.ScoreReport;
 import org.captioner.eval.report.ScoreRun;
 import org.captioner.eval.statistics.Resampling;
 import org.captioner.pipeline.evaluation.HumanCorrelation;
+import org.captioner.pipeline.evaluation.ImageSelection;
 import org.captioner.pipeline.evaluation.OracleScores;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code captioner score}: captions against references, several systems side by side. */
 @Command(
         name = "score",
         description = {
-            "Scores captions against references: BLEU, METEOR, ROUGE-L, CIDEr, SPICE.",
+            "Scores captions against references, by the metrics of --metrics.",
             "",
-            "Predictions and references are COCO JSON, JSON Lines, CSV or TSV with the columns"
-                    + " image and caption, lines of image id, tab and caption, or bare captions"
-                    + " matched by line number. References may also be any dataset folder."
+            "Predictions and references are tables (CSV, TSV) with columns such as image and"
+                    + " caption, JSON (COCO, Karpathy, lists, dictionaries), JSON Lines, lines of"
+                    + " image id, tab and caption, or bare captions matched by line number."
+                    + " References may also be any dataset folder.",
+            "Images are matched by id, else by file name or number where that leaves no doubt;"
+                    + " the output says so."
         },
         footer = {
             "",
@@ -52,20 +62,27 @@ final class ScoreCommand implements Runnable {
             description = "Predictions of one system each; the first is the baseline.")
     private List<String> predictions = new ArrayList<>();
 
+    @Spec private CommandSpec spec;
+
     @Mixin private ReferenceMixin references;
 
     @Mixin private MetricMixin metrics;
 
     @Option(
             names = {"-f", "--output-format"},
-            defaultValue = "text",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "${COMPLETION-CANDIDATES} (default: TEXT).")
     private ReportFormat outputFormat;
 
     @Option(names = "--json", description = "The same as --output-format json.")
-    void setJson(boolean json) {
-        outputFormat = json ? ReportFormat.JSON : outputFormat;
-    }
+    private boolean json;
+
+    @Option(
+            names = "--images",
+            paramLabel = "FILE|LIST",
+            description =
+                    "Score these images only: a file with an id a line or with captions of them,"
+                            + " or ids separated by commas.")
+    private String images;
 
     @Option(
             names = "--per-image",
@@ -122,25 +139,79 @@ final class ScoreCommand implements Runnable {
         }
         List<Metric> chosen = metrics.chosen(references.sources());
         if (!human.isEmpty()) {
-            HumanCorrelation study = new HumanCorrelation(chosen, references.all());
-            human.forEach((kind, file) -> console.data().print(study.table(kind, file)));
+            print(new HumanCorrelation(chosen, references.all().captions()));
             return;
         }
-        Map<String, List<String>> targets = references.ofSplit();
+        CaptionSet targets = references.ofSplit();
+        ImageSelection selection =
+                images == null
+                        ? ImageSelection.all(targets)
+                        : ImageSelection.named(images, targets);
         if (oracle != null) {
-            OracleScores scores = new OracleScores(chosen, targets, oracle);
-            systems().forEach((name, file) -> console.data().print(scores.table(name, file)));
+            print(new OracleScores(chosen, selection, oracle));
             return;
         }
-        print(score(chosen, targets));
+        print(score(chosen, selection));
     }
 
-    private ScoreReport score(List<Metric> chosen, Map<String, List<String>> targets) {
+    private void print(HumanCorrelation study) {
+        if (isJson("--human")) {
+            console.data().print(study.json(human));
+        } else {
+            human.forEach((kind, file) -> console.data().print(study.table(kind, file)));
+        }
+    }
+
+    private void print(OracleScores scores) {
+        if (isJson("--oracle")) {
+            console.data().print(scores.json(systems()));
+        } else {
+            systems().forEach((name, file) -> console.data().print(scores.table(name, file)));
+        }
+    }
+
+    private ReportFormat format() {
+        if (json && outputFormat != null && outputFormat != ReportFormat.JSON) {
+            throw new InputException(
+                    "--json and --output-format "
+                            + outputFormat
+                            + " ask for two forms; give one of them");
+        }
+        return json
+                ? ReportFormat.JSON
+                : Optional.ofNullable(outputFormat).orElse(ReportFormat.TEXT);
+    }
+
+    private boolean isJson(String option) {
+        ReportFormat format = format();
+        return switch (format) {
+            case JSON -> true;
+            case TEXT -> false;
+            case MARKDOWN, LATEX, HTML ->
+                    throw new InputException(
+                            option
+                                    + " prints text or json, not "
+                                    + format.name().toLowerCase(Locale.ROOT)
+                                    + "; choose one of these with --output-format");
+        };
+    }
+
+    private ScoreReport score(List<Metric> chosen, ImageSelection selection) {
+        CaptionSet targets = selection.references();
         Map<String, Map<String, String>> captions = new LinkedHashMap<>();
+        List<String> remarks = new ArrayList<>(selection.remarks());
         systems()
                 .forEach(
-                        (name, file) ->
-                                captions.put(name, CaptionFile.readPredictions(file).captions()));
+                        (name, file) -> {
+                            Map<String, String> read = CaptionFile.readPredictions(file).captions();
+                            IdMatch match =
+                                    IdMatch.of(
+                                            read.keySet(),
+                                            targets.captions().keySet(),
+                                            targets.files());
+                            match.remark().ifPresent(text -> remarks.add(name + ": " + text));
+                            captions.put(name, selection.captions(match.apply(read)));
+                        });
         Optional<Resampling> resampling =
                 resamples == 0 ? Optional.empty() : Optional.of(new Resampling(resamples, seed));
         ScoreRun run =
@@ -149,15 +220,28 @@ final class ScoreCommand implements Runnable {
                         resampling,
                         ceiling ? ScoreRun.Ceiling.LEAVE_ONE_OUT : ScoreRun.Ceiling.NONE,
                         Optional.ofNullable(training).map(this::trainingTokens));
-        return run.score(captions, targets);
+        return run.score(captions, targets.captions())
+                .withRemarks(remarks)
+                .withConditions(conditions());
+    }
+
+    /** When and by what command line the report was made. */
+    private Map<String, String> conditions() {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        conditions.put("date", LocalDate.now().toString());
+        conditions.put(
+                "command",
+                "captioner "
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+        return conditions;
     }
 
     private void print(ScoreReport report) {
         report.warnings().forEach(warning -> console.warn("captioner score: warning: " + warning));
-        console.data().print(outputFormat.render(report));
+        console.data().print(format().render(report));
         if (perImage != null) {
             PerImageCsv.write(report, perImage);
-            console.advance("image scores: " + perImage);
+            console.log("image scores: " + perImage);
         }
     }
 
@@ -180,7 +264,7 @@ final class ScoreCommand implements Runnable {
 
     private Collection<List<String>> trainingTokens(Path path) {
         CaptionTokenizer tokenizer = new CaptionTokenizer();
-        return references.sources().split(path, Split.TRAIN).values().parallelStream()
+        return references.sources().split(path, Split.TRAIN).captions().values().parallelStream()
                 .flatMap(List::stream)
                 .map(tokenizer::tokenize)
                 .toList();

@@ -3,26 +3,24 @@ package org.captioner.cli.command;
 import org.captioner.decoder.search.SearchOptions;
 import picocli.CommandLine.Option;
 
-/** The options that say how sentences are searched for; the model's own where left out. */
+/** How captions are searched for; the model's own where left out. */
+@OptionSection("Search (the model's own settings without these)")
 final class SearchMixin {
-    @Option(
-            names = "--beam",
-            paramLabel = "N",
-            description = "Sentences kept in mind while searching; 1 is greedy.")
+    @Option(names = "--beam", paramLabel = "N", description = "Beam size; 1 is greedy search.")
     private Integer beams;
 
     @Option(
             names = "--length-normalization",
             paramLabel = "X",
             description =
-                    "Power of the length that scores are divided by, from 0 (short sentences) to"
-                            + " 2.")
+                    "Power of the length that log probabilities are divided by, from 0 (short"
+                            + " captions) to 2.")
     private Double lengthNormalization;
 
     @Option(
             names = "--max-length",
             paramLabel = "WORDS",
-            description = "The longest sentence; the decoder's own limit holds too.")
+            description = "The longest caption; the decoder's own limit holds too.")
     private Integer maximumLength;
 
     /** The model's options with those replaced that were given. */

@@ -1,10 +1,12 @@
 package org.captioner.cli.command;
 
 import org.captioner.cli.terminal.Console;
+import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.pipeline.training.CaptionerTraining;
 import org.captioner.pipeline.training.PretrainedEncoder;
 import org.captioner.pipeline.training.TrainingRequest;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,10 +31,11 @@ final class TrainCommand implements Runnable {
     private final Console console;
 
     @Mixin private EncoderMixin encoder;
-    @Mixin private DecoderMixin decoder;
     @Mixin private TrainingMixin recipe;
 
     @Mixin private TrainingRun run;
+
+    private final DecoderChoice decoder = new DecoderChoice();
 
     @Option(
             names = "--min-count",
@@ -62,12 +65,23 @@ final class TrainCommand implements Runnable {
             description = "And its power of the length (${DEFAULT-VALUE}).")
     private double lengthNormalization;
 
-    TrainCommand(Console console) {
+    private TrainCommand(Console console) {
         this.console = console;
+    }
+
+    /** The command with the options that depend on the registered decoders. */
+    static CommandLine line(Console console) {
+        TrainCommand command = new TrainCommand(console);
+        CommandLine line = new CommandLine(command);
+        command.decoder.addTo(line.getCommandSpec());
+        command.recipe.addTo(line.getCommandSpec());
+        return line;
     }
 
     @Override
     public void run() {
+        // Before any work: a mistake in these options is told at once.
+        DecoderOptions sizes = decoder.options();
         run.execute(
                 console,
                 (dataset, progress) ->
@@ -81,9 +95,9 @@ final class TrainCommand implements Runnable {
                                                 run.views(),
                                                 run.featureFolder(),
                                                 run.threads()),
-                                        decoder.options(),
+                                        sizes,
                                         minimumCount,
-                                        recipe.options(decoder),
+                                        recipe.options(decoder.kind()),
                                         new SearchOptions(
                                                 beams, lengthNormalization, maximumLength),
                                         run.output()),

@@ -71,7 +71,7 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
 
     @Override
     public void started(Map<String, Double> devScores) {
-        console.advance("at the start: " + dev(devScores));
+        console.log("at the start: " + dev(devScores));
         start = OptionalDouble.of(devScores.get(DevScorer.DECIDING));
     }
 
@@ -100,7 +100,7 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
         close();
         log.add(report);
         TrainingCurves.write(folder, log.epochs());
-        console.advance(
+        console.log(
                 String.format(
                         Locale.ROOT,
                         "epoch %d: loss %.3f, %s%s, %.0f captions/s",

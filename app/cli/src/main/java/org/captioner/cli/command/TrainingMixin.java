@@ -1,14 +1,13 @@
 package org.captioner.cli.command;
 
+import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.training.TrainingOptions;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options that say how to train. */
 final class TrainingMixin {
-    private static final double LSTM_RATE = 1e-3;
-    private static final double TRANSFORMER_RATE = 5e-4;
-
     @Option(
             names = "--epochs",
             paramLabel = "N",
@@ -30,11 +29,8 @@ final class TrainingMixin {
             description = "Captions of each image that an epoch shows (${DEFAULT-VALUE}).")
     private int captionsPerImage;
 
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "X",
-            description = "At its highest; 1e-3 for the LSTM, 5e-4 for the transformer.")
-    private Double learningRate;
+    private final LearningRateOption learningRate =
+            new LearningRateOption(DecoderKind.LearningRates::training, "");
 
     @Option(
             names = "--warm-up",
@@ -74,13 +70,17 @@ final class TrainingMixin {
 
     @Mixin private OptimizerMixin step;
 
-    TrainingOptions options(DecoderMixin decoder) {
-        double usual = decoder.isTransformer() ? TRANSFORMER_RATE : LSTM_RATE;
+    /** Adds the options that depend on the registered decoders. */
+    void addTo(CommandSpec command) {
+        learningRate.addTo(command);
+    }
+
+    TrainingOptions options(DecoderKind decoder) {
         return step.options()
                 .epochs(epochs)
                 .patience(patience)
                 .captionsPerImage(captionsPerImage)
-                .learningRate(learningRate == null ? usual : learningRate)
+                .learningRate(learningRate.value(decoder))
                 .warmUpSteps(warmUpSteps)
                 .weightDecay(weightDecay)
                 .labelSmoothing(labelSmoothing)

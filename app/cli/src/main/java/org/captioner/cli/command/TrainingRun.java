@@ -142,7 +142,7 @@ final class TrainingRun {
         }
         if (encoded > 0) {
             double seconds = (System.nanoTime() - start) / 1e9;
-            console.advance(
+            console.log(
                     String.format(
                             Locale.ROOT,
                             "encoded %d photos in %.0f s, %.1f photos/s",
@@ -167,7 +167,7 @@ final class TrainingRun {
                 epochs.stream().filter(EpochReport::bestSoFar).reduce((earlier, later) -> later);
         best.ifPresent(
                 epoch -> {
-                    console.advance(
+                    console.log(
                             String.format(
                                     Locale.ROOT,
                                     "best epoch %d of %d: dev CIDEr %.1f, %s",

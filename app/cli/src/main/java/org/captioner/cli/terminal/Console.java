@@ -6,20 +6,21 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 
 /**
- * The two streams of a command: data for the next program on standard output, talk for the person
- * on standard error. Both are UTF-8 whatever the locale, so that a caption survives a pipe.
- * Thread-safe.
+ * The two streams of a command: results go to standard output, logs and progress to standard error.
+ * Both are UTF-8 whatever the locale, so that a caption survives a pipe. Thread-safe.
  */
 public final class Console implements AutoCloseable {
     private final PrintStream data;
-    private final PrintStream talk;
+    private final PrintStream help;
+    private final PrintStream errors;
     private final Terminal terminal;
     private Verbosity verbosity = Verbosity.NORMAL;
     private ProgressBar bar;
 
-    /** How much of the talk is wanted; errors are always printed. */
+    /** How much is logged; warnings and errors always are. */
     public enum Verbosity {
         NORMAL,
         QUIET
@@ -30,16 +31,26 @@ public final class Console implements AutoCloseable {
      *
      * @param terminal what standard error is connected to
      */
-    public Console(OutputStream data, OutputStream talk, Terminal terminal) {
+    public Console(OutputStream data, OutputStream errors, Terminal terminal) {
+        this(data, data, errors, terminal);
+    }
+
+    private Console(OutputStream data, OutputStream help, OutputStream errors, Terminal terminal) {
         this.data = new PrintStream(data, false, StandardCharsets.UTF_8);
-        this.talk = new PrintStream(talk, true, StandardCharsets.UTF_8);
+        this.help = new PrintStream(help, false, StandardCharsets.UTF_8);
+        this.errors = new PrintStream(errors, true, StandardCharsets.UTF_8);
         this.terminal = Objects.requireNonNull(terminal, "terminal");
     }
 
-    /** The console of this process. */
+    /**
+     * The console of this process. Names and captions from files could hold control characters;
+     * where standard output is a terminal, data are printed without.
+     */
     public static Console ofProcess() {
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
         return new Console(
-                new FileOutputStream(FileDescriptor.out),
+                Terminal.showsData() ? ControlCharacters.filter(out) : out,
+                out,
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.detect());
     }
@@ -58,35 +69,42 @@ public final class Console implements AutoCloseable {
         return data;
     }
 
-    /**
-     * Standard error, for help and stack traces; {@link #advance} and {@link #warn} for the rest.
-     */
-    public PrintStream talk() {
-        return talk;
+    /** Standard output for the program's own text, which may hold colours; buffered as data. */
+    public PrintStream help() {
+        return help;
     }
 
-    /** Prints a line for the person; nothing under {@code --quiet}. */
-    public synchronized void advance(String line) {
+    /** Standard error, for usage help after a mistake; {@link #log} and {@link #warn} otherwise. */
+    public PrintStream errors() {
+        return errors;
+    }
+
+    /** Logs a line to standard error; nothing under {@code --quiet}. */
+    public synchronized void log(String line) {
         if (verbosity == Verbosity.NORMAL) {
             printAboveBar(line);
         }
     }
 
-    /** Prints a line that is shown under {@code --quiet} too: a warning or an error. */
+    /** Prints a warning or an error to standard error, under {@code --quiet} too. */
     public synchronized void warn(String line) {
         printAboveBar(line);
     }
 
     /**
-     * Starts a progress bar, which stays invisible under {@code --quiet} and where standard error
-     * is not a terminal. One bar is shown at a time: a second one replaces the first.
+     * Starts a progress bar on a terminal, or a progress line now and then elsewhere; neither under
+     * {@code --quiet}. One bar is shown at a time: a second one replaces the first.
      *
      * @param label what is being done, for instance {@code reading}
      * @param unit what is counted, in the plural: {@code photos}
      * @param total how many there are, 0 where that is unknown
      */
     public synchronized ProgressBar progress(String label, String unit, long total) {
-        bar = new ProgressBar(this, label, unit, total, System::nanoTime);
+        return progress(label, unit, total, System::nanoTime);
+    }
+
+    synchronized ProgressBar progress(String label, String unit, long total, LongSupplier clock) {
+        bar = new ProgressBar(this, label, unit, total, clock);
         return bar;
     }
 
@@ -97,14 +115,15 @@ public final class Console implements AutoCloseable {
      *     success
      */
     public boolean flush() {
-        return !data.checkError();
+        return !data.checkError() & !help.checkError();
     }
 
     /** Flushes; the streams stay open. */
     @Override
     public void close() {
         data.flush();
-        talk.flush();
+        help.flush();
+        errors.flush();
     }
 
     boolean showsProgress() {
@@ -114,16 +133,22 @@ public final class Console implements AutoCloseable {
     synchronized void draw(ProgressBar drawn, String line) {
         if (drawn == bar && showsProgress()) {
             String fitted = line.substring(0, Math.min(line.length(), terminal.columns() - 1));
-            talk.print("\r" + fitted + " ".repeat(terminal.columns() - 1 - fitted.length()));
-            talk.flush();
+            errors.print("\r" + fitted + " ".repeat(terminal.columns() - 1 - fitted.length()));
+            errors.flush();
+        }
+    }
+
+    synchronized void logProgress(ProgressBar logged, String line) {
+        if (logged == bar && !terminal.interactive()) {
+            log(line);
         }
     }
 
     synchronized void erase(ProgressBar finished) {
         if (finished == bar) {
             if (showsProgress()) {
-                talk.print(blankLine());
-                talk.flush();
+                errors.print(blankLine());
+                errors.flush();
             }
             bar = null;
         }
@@ -131,7 +156,7 @@ public final class Console implements AutoCloseable {
 
     private void printAboveBar(String line) {
         boolean covered = bar != null && showsProgress();
-        talk.println((covered ? blankLine() : "") + line);
+        errors.println((covered ? blankLine() : "") + ControlCharacters.escaped(line));
         if (covered) {
             draw(bar, bar.line());
         }

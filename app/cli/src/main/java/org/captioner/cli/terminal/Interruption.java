@@ -22,7 +22,7 @@ public final class Interruption implements AutoCloseable {
     }
 
     /**
-     * Calls {@code request}, from a thread of its own, when the process is told to end before
+     * Calls {@code request}, from a thread of its own, when the process receives a signal to end before
      * {@link #close}.
      */
     public static Interruption listen(Runnable request) {
@@ -31,7 +31,7 @@ public final class Interruption implements AutoCloseable {
         return interruption;
     }
 
-    /** Whether the process was told to end. */
+    /** Whether the process received a signal to end. */
     public boolean requested() {
         return requested;
     }

@@ -4,8 +4,9 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * One line that says how far the work is, how fast it goes and when it ends. Any thread may advance
- * it; close it to take the line away.
+ * How far the work is, how fast it goes and when it ends: a line that is redrawn on a terminal, and
+ * a log line every 30 seconds or 5 percent elsewhere. Any thread may advance it; close it to take
+ * the line away.
  *
  * <pre>{@code
  * try (ProgressBar bar = console.progress("reading", "photos", photos.size())) {
@@ -19,6 +20,9 @@ import java.util.function.LongSupplier;
 public final class ProgressBar implements AutoCloseable {
     private static final long REDRAW_NANOS = 100_000_000L;
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final long LOG_NANOS = 30_000_000_000L;
+    private static final long SHORTEST_LOG_NANOS = 5_000_000_000L;
+    private static final int LOG_PARTS = 20;
     private static final int WIDTH = 20;
 
     // Also the lock: the console draws the bar again below each line that it prints.
@@ -30,6 +34,8 @@ public final class ProgressBar implements AutoCloseable {
     private final long start;
     private long done;
     private long lastDrawn;
+    private long lastLogged;
+    private long doneWhenLogged;
     private String note = "";
 
     ProgressBar(Console console, String label, String unit, long total, LongSupplier clock) {
@@ -40,6 +46,7 @@ public final class ProgressBar implements AutoCloseable {
         this.clock = clock;
         this.start = clock.getAsLong();
         this.lastDrawn = start - REDRAW_NANOS;
+        this.lastLogged = start;
     }
 
     /** Counts {@code more} units as done. */
@@ -67,7 +74,19 @@ public final class ProgressBar implements AutoCloseable {
                 lastDrawn = now;
                 console.draw(this, line());
             }
+            if (isLogDue(now)) {
+                lastLogged = now;
+                doneWhenLogged = done;
+                console.logProgress(this, logLine());
+            }
         }
+    }
+
+    /** Every 5 percent, but not in quick succession, and every 30 seconds. */
+    private boolean isLogDue(long now) {
+        long waited = now - lastLogged;
+        boolean part = total > 0 && LOG_PARTS * (done - doneWhenLogged) >= total;
+        return waited >= LOG_NANOS || part && waited >= SHORTEST_LOG_NANOS;
     }
 
     /** Takes the line away. */
@@ -80,15 +99,25 @@ public final class ProgressBar implements AutoCloseable {
      * The line as drawn, for instance {@code reading [####----] 40/100 photos 12.3/s 0:05 left}.
      */
     String line() {
+        if (total == 0) {
+            return logLine();
+        }
+        int filled = (int) Math.min(WIDTH, done * WIDTH / total);
+        String picture = "[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] ";
+        return line(picture);
+    }
+
+    /** The same without the bar: {@code reading 40/100 photos 12.3/s 0:05 left}. */
+    private String logLine() {
+        return line("");
+    }
+
+    private String line(String picture) {
         double seconds = (clock.getAsLong() - start) / NANOS_PER_SECOND;
         double rate = seconds > 0 ? done / seconds : 0;
-        StringBuilder line = new StringBuilder(label).append(' ');
+        StringBuilder line = new StringBuilder(label).append(' ').append(picture).append(done);
         if (total > 0) {
-            int filled = (int) Math.min(WIDTH, done * WIDTH / total);
-            line.append('[').append("#".repeat(filled)).append("-".repeat(WIDTH - filled));
-            line.append("] ").append(done).append('/').append(total);
-        } else {
-            line.append(done);
+            line.append('/').append(total);
         }
         line.append(' ').append(unit).append(String.format(Locale.ROOT, " %.1f/s", rate));
         if (total > done && rate > 0) {

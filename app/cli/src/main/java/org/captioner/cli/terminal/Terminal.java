@@ -3,7 +3,7 @@ package org.captioner.cli.terminal;
 /**
  * What standard error is connected to.
  *
- * @param interactive whether a person watches it: progress is drawn only then
+ * @param interactive whether it is a terminal: a progress bar is drawn only then
  * @param columns its width in characters, at least 20
  */
 public record Terminal(boolean interactive, int columns) {
@@ -23,11 +23,16 @@ public record Terminal(boolean interactive, int columns) {
     /**
      * What the launcher found by testing the stream, which Java cannot: the system properties
      * {@code captioner.terminal} (true or false) and {@code captioner.columns}. Without them no
-     * progress is drawn.
+     * progress bar is drawn.
      */
     static Terminal detect() {
         return new Terminal(
                 Boolean.getBoolean("captioner.terminal"),
                 Math.max(NARROWEST, Integer.getInteger("captioner.columns", USUAL)));
+    }
+
+    /** Whether the launcher found standard output to be a terminal. */
+    static boolean showsData() {
+        return Boolean.getBoolean("captioner.data-terminal");
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What the person at the terminal sees: data on one stream, talk and progress on the other.
+ * The streams of a command: results on one, logs and progress on the other.
  *
- * <p>Not for deciding what to say; the commands do that.
+ * <p>Not for deciding what is logged; the commands do that.
  */
 package org.captioner.cli.terminal;

@@ -8,9 +8,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.Terminal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineInterfaceTest {
     @Test
@@ -72,6 +75,37 @@ class CommandLineInterfaceTest {
         assertEquals(2, run.exitCode());
         assertTrue(run.talk().contains("did you mean inspect"), run.talk());
         assertFalse(run.talk().contains("\tat "), run.talk());
+    }
+
+    @Test
+    void aMisspeltOptionIsAnsweredWithTheRightOne() {
+        CommandRun misspelt = CommandRun.of("caption", "x", "--model", "y", "--baem", 3);
+        CommandRun required = CommandRun.of("caption", "x", "--modle=y");
+
+        assertEquals(2, misspelt.exitCode());
+        assertTrue(misspelt.talk().contains("did you mean --beam?"), misspelt.talk());
+        assertEquals(2, required.exitCode());
+        assertTrue(required.talk().contains("did you mean --model?"), required.talk());
+    }
+
+    @Test
+    void helpHasSectionsWithTheUsualOptionsFirst() {
+        String help = CommandRun.of("caption", "--help").data();
+
+        int model = help.indexOf("--model=DIR  ");
+        int output = help.indexOf("Output:");
+        int general = help.indexOf("General options:");
+        assertTrue(0 < model && model < output && output < general, help);
+    }
+
+    @Test
+    void argumentsComeFromAFileToo(@TempDir Path folder) throws IOException {
+        Path recipe = Files.writeString(folder.resolve("recipe.txt"), "completion\n--help\n");
+
+        CommandRun run = CommandRun.of("@" + recipe);
+
+        assertEquals(0, run.exitCode(), run.talk());
+        assertTrue(run.data().contains("Usage: captioner completion"), run.data());
     }
 
     @Test

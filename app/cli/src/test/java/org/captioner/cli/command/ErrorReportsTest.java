@@ -46,7 +46,7 @@ class ErrorReportsTest {
     void tooLittleMemorySaysHowToGiveMore() {
         Console console = new Console(OutputStream.nullOutputStream(), talk, Terminal.NONE);
 
-        int exitCode = new ErrorReports(console).reportTooLittleMemory();
+        int exitCode = new ErrorReports(console).report(new OutOfMemoryError(), "captioner");
 
         assertEquals(2, exitCode);
         assertTrue(talk().contains("CAPTIONER_JAVA_OPTIONS"), talk());

@@ -1,20 +1,27 @@
 package org.captioner.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.captioner.cli.terminal.Console;
+import org.captioner.cli.terminal.Terminal;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +35,7 @@ class ModelJourneyTest {
     @TempDir Path folder;
 
     @BeforeAll
-    static void learnALittle() {
+    static void runTheDemoBriefly() {
         demo =
                 CommandRun.of(
                         "demo",
@@ -125,7 +132,7 @@ class ModelJourneyTest {
 
         assertEquals(0, run.exitCode(), run.talk());
         List<String> rows = run.data().lines().toList();
-        assertEquals("image,caption,error", rows.get(0));
+        assertEquals("image,caption,error,bytes,modified", rows.get(0));
         assertEquals(
                 List.of("bad.jpg", "cut.png", "p0.png", "p1.png", "sub/p2.png"),
                 rows.stream().skip(1).map(row -> row.substring(0, row.indexOf(','))).toList());
@@ -159,18 +166,141 @@ class ModelJourneyTest {
     @Test
     void anOutputFileIsRefusedThenResumed() throws IOException {
         photos(2);
-        Path output = shared.resolve("out.jsonl");
-        Files.deleteIfExists(output);
+        Path output = Files.createTempDirectory(shared, "resume").resolve("out.jsonl");
         CommandRun first = CommandRun.of("caption", folder, "--model", model, "-o", output);
         CommandRun refused = CommandRun.of("caption", folder, "--model", model, "-o", output);
         CommandRun resumed =
                 CommandRun.of("caption", folder, "--model", model, "-o", output, "--resume");
 
         assertEquals(0, first.exitCode(), first.talk());
+        assertTrue(first.talk().startsWith("2 photos found below " + folder), first.talk());
+        assertTrue(first.talk().contains("loading the model " + model), first.talk());
         assertEquals(2, refused.exitCode());
         assertTrue(refused.talk().contains("--resume"), refused.talk());
         assertTrue(resumed.talk().contains("2 kept from before"), resumed.talk());
         assertEquals(2, Files.readAllLines(output).size());
+    }
+
+    @Test
+    void aResumeKeepsAPersonsWordsAndCaptionsWhatWasReplaced() throws IOException {
+        List<Path> scenes = photos(3);
+        Path output = Files.createTempDirectory(shared, "resume").resolve("out.csv");
+        Object[] command = {"caption", folder, "--model", model, "-o", output, "--resume"};
+        CommandRun.of(command);
+        String corrected = Files.readString(output).replaceFirst("p0.png,[^,]*,", "p0.png,Mine,");
+        Files.writeString(output, "\uFEFF" + corrected.replace("\n", "\r\n"));
+        Files.write(folder.resolve("p1.png"), Files.readAllBytes(scenes.get(0)));
+        Files.setLastModifiedTime(
+                folder.resolve("p1.png"), FileTime.from(Instant.ofEpochSecond(1)));
+
+        CommandRun resumed = CommandRun.of(command);
+
+        assertEquals(0, resumed.exitCode(), resumed.talk());
+        assertTrue(resumed.talk().contains("1 photo captioned"), resumed.talk());
+        assertTrue(resumed.talk().contains("2 kept from before"), resumed.talk());
+        List<String> rows = Files.readAllLines(output);
+        assertEquals(4, rows.size(), rows.toString());
+        assertTrue(rows.get(1).startsWith("p0.png,Mine,,"), rows.toString());
+        assertTrue(rows.get(3).startsWith("p1.png,"), rows.toString());
+        assertTrue(Files.exists(output.resolveSibling("out.csv.bak")));
+    }
+
+    @Test
+    void aResumeIntoAnOutputOfOtherPhotosSaysSo() throws IOException {
+        photos(1);
+        Path output =
+                Files.writeString(
+                        Files.createTempDirectory(shared, "resume").resolve("out.csv"),
+                        "image,caption,error\nelsewhere.jpg,A dog.,\n");
+        CommandRun foreign =
+                CommandRun.of("caption", folder, "--model", model, "-o", output, "--resume");
+        String sameNames =
+                "image,caption,error,bytes,modified\np0.png,A.,,1,2020-01-01T00:00:00Z\n"
+                        + "q.png,B.,,1,2020-01-01T00:00:00Z\n";
+        Files.writeString(output, sameNames);
+        CommandRun refused =
+                CommandRun.of("caption", folder, "--model", model, "-o", output, "--resume");
+
+        assertEquals(0, foreign.exitCode(), foreign.talk());
+        assertTrue(foreign.talk().contains("none of the 1 caption in"), foreign.talk());
+        assertEquals(2, refused.exitCode(), refused.talk());
+        assertTrue(refused.talk().contains("describes other photos"), refused.talk());
+        assertEquals(sameNames, Files.readString(output));
+    }
+
+    @Test
+    void whereNothingCouldBeCaptionedTheExitCodeIs1() throws IOException {
+        Files.writeString(folder.resolve("bad.jpg"), "hello");
+
+        CommandRun run = CommandRun.of("caption", folder, "--model", model);
+
+        assertEquals(1, run.exitCode(), run.talk());
+        assertTrue(run.talk().contains("0 photos captioned"), run.talk());
+        assertTrue(run.talk().contains("1 failed"), run.talk());
+    }
+
+    @Test
+    void alternativesAndAttentionAreWrittenAsJsonLines() throws IOException {
+        photos(1);
+        Object[] command = {
+            "caption", folder, "--model", shared.resolve("run"), "--n-best", 2, "--attention"
+        };
+        List<Object> jsonl = new ArrayList<>(Arrays.asList(command));
+        jsonl.addAll(List.of("--format", "jsonl", "--beam", 3));
+
+        CommandRun csv = CommandRun.of(command);
+        CommandRun run = CommandRun.of(jsonl.toArray());
+
+        assertEquals(2, csv.exitCode());
+        assertTrue(csv.talk().contains("choose --format jsonl"), csv.talk());
+        assertEquals(0, run.exitCode(), run.talk());
+        JsonNode row = new ObjectMapper().readTree(run.data());
+        assertEquals(1, row.get("alternatives").size(), run.data());
+        double sum = 0;
+        for (JsonNode line : row.at("/words/0/attention")) {
+            for (JsonNode weight : line) {
+                sum += weight.asDouble();
+            }
+        }
+        assertEquals(1, sum, 1e-4);
+    }
+
+    @Test
+    void optionsWithoutEffectAreRefused() throws IOException {
+        photos(1);
+        assertMistake("name it with --output", "caption", folder, "--model", model, "--resume");
+        assertMistake("name it with --output", "caption", folder, "--model", model, "--overwrite");
+        assertMistake(
+                "--beam concerns captions that a model makes",
+                "evaluate",
+                "--data",
+                shared.resolve("scenes"),
+                "--predictions",
+                "x.csv",
+                "--beam",
+                2);
+    }
+
+    @Test
+    void aReaderThatHasGoneEndsTheWork() throws IOException {
+        photos(1);
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        OutputStream closed =
+                new OutputStream() {
+                    @Override
+                    public void write(int octet) throws IOException {
+                        throw new IOException("Broken pipe");
+                    }
+                };
+        try (Console console = new Console(closed, errors, Terminal.NONE)) {
+            int exitCode =
+                    CommandLineInterface.run(
+                            console, "caption", folder.toString(), "--model", model.toString());
+            assertEquals(1, exitCode);
+        }
+        String text = errors.toString(StandardCharsets.UTF_8);
+        assertEquals(1, text.split("standard output", -1).length - 1, text);
+        assertFalse(text.contains("\tat "), text);
     }
 
     @Test
@@ -294,7 +424,7 @@ class ModelJourneyTest {
     void wrongOptionsAreMistakes() throws IOException {
         photos(1);
         assertMistake("beam size is 0", "caption", folder, "--model", model, "--beam", 0);
-        assertMistake("ends in neither", "caption", folder, "--model", model, "-o", "a.txt");
+        assertMistake("does not end in", "caption", folder, "--model", model, "-o", "a.txt");
         assertMistake("no file or folder", "caption", folder.resolve("x"), "--model", model);
         assertMistake("batch is 0", "caption", folder, "--model", model, "--batch", 0);
     }

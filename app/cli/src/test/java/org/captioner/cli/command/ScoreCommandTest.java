@@ -1,12 +1,17 @@
 package org.captioner.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.captioner.eval.registry.MetricRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +129,99 @@ class ScoreCommandTest {
         CommandRun run = CommandRun.of("score", "-r", captions, "--human", "expert=" + judgements);
         assertEquals(ExitCode.DONE, run.exitCode(), run.talk());
         assertTrue(run.data().startsWith("expert: 9 points"), run.data());
+    }
+
+    @Test
+    void jsonIsPrintedByEitherSpellingAndInEveryMode() throws IOException {
+        Path candidates = file("nbest.txt", "1#0\tA cat.", "1#1\tA dog runs.", "2#0\tTwo men.");
+        Path captions = file("all.txt", "a#0\tA dog runs.", "a#1\tThe dog.", "b#0\tA cat sleeps.");
+        Path judgements =
+                file("expert.txt", "a\tb#0\t1\t1\t2", "b\ta#0\t1\t2\t1", "b\ta#1\t2\t2\t3");
+        for (List<String> json :
+                List.of(List.of("--json"), List.of("-f", "json"), List.of("-f", "JSON"))) {
+            JsonNode scores = json(json, "-r", references, good);
+            assertTrue(scores.at("/systems/0/scores/BLEU-4").isNumber(), scores::toString);
+            assertEquals(1000, scores.at("/resampling/resamples").intValue());
+            JsonNode oracle = json(json, "-r", references, candidates, "--oracle", "rouge_l");
+            assertTrue(oracle.at("/systems/nbest/scores/ROUGE-L").isNumber(), oracle::toString);
+            JsonNode human = json(json, "-r", captions, "--human", "expert=" + judgements);
+            assertTrue(human.at("/expert/scores/BLEU-1/tau-c").isNumber(), human::toString);
+            assertTrue(human.at("/expert/scores/CIDEr/tau-c").isNull(), human::toString);
+        }
+        CommandRun page =
+                CommandRun.of(
+                        "score", "-r", references, candidates, "--oracle", "cider", "-f", "html");
+        assertEquals(ExitCode.USER_MISTAKE, page.exitCode());
+        assertTrue(page.talk().contains("--oracle prints text or json, not html"), page.talk());
+    }
+
+    private static JsonNode json(List<String> json, Object... rest) throws IOException {
+        List<Object> arguments = new ArrayList<>(List.of("score"));
+        arguments.addAll(json);
+        arguments.addAll(List.of(rest));
+        CommandRun run = CommandRun.of(arguments.toArray());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.talk());
+        return new ObjectMapper().readTree(run.data());
+    }
+
+    @Test
+    void metricsAreNamedInAnyUsualSpelling() {
+        CommandRun run = CommandRun.of("score", "-r", references, good, "-m", "Bleu_4,CIDEr-D");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.talk());
+        assertTrue(run.data().contains("BLEU-4") && run.data().contains("CIDEr"), run.data());
+        assertFalse(run.data().contains("ROUGE-L"), run.data());
+    }
+
+    @Test
+    void imagesAreMatchedByFileNameAndTheOutputSaysSo() throws IOException {
+        Path named =
+                file(
+                        "named.csv",
+                        "file_name,text",
+                        "val/000000000001.jpg,A dog runs on the grass.",
+                        "val/000000000002.jpg,Two men ride bikes.");
+        CommandRun byNumber = CommandRun.of("score", "-r", references, named, "-m", "bleu");
+        CommandRun byId = CommandRun.of("score", "-r", references, good, "-m", "bleu");
+        assertEquals(ExitCode.DONE, byNumber.exitCode(), byNumber.talk());
+        assertTrue(
+                byNumber.data()
+                        .contains(
+                                "named: images were matched by number, such as"
+                                        + " val/000000000001.jpg with 1"),
+                byNumber.data());
+        assertEquals(
+                byId.data().lines().filter(line -> line.startsWith("BLEU-1")).toList(),
+                byNumber.data().lines().filter(line -> line.startsWith("BLEU-1")).toList());
+    }
+
+    @Test
+    void aPartOfTheImagesIsScoredOnRequest() throws IOException {
+        Path list = file("list.txt", "2.jpg", "77.jpg");
+        for (Object images : List.of(list, "2", "2,77")) {
+            CommandRun run =
+                    CommandRun.of(
+                            "score", "-r", references, good, "-m", "bleu", "--images", images);
+            assertEquals(ExitCode.DONE, run.exitCode(), run.talk());
+            assertTrue(run.data().contains("|images:1|"), run.data());
+            assertTrue(run.data().contains("scored on 1 of 2 images with references"), run.data());
+        }
+        CommandRun none = CommandRun.of("score", "-r", references, good, "--images", "77");
+        assertEquals(ExitCode.USER_MISTAKE, none.exitCode());
+        assertTrue(
+                none.talk()
+                        .contains(
+                                "--images 77 names no image that has references; these are named as"
+                                        + " in 1"),
+                none.talk());
+    }
+
+    @Test
+    void theHelpListsTheMetricsOfTheRegistry() {
+        CommandRun help = CommandRun.of("score", "--help");
+        for (String id : MetricRegistry.ids()) {
+            assertTrue(help.data().contains(id), id);
+        }
+        assertTrue(help.data().contains("bleu, meteor, rouge-l, cider"), help.data());
     }
 
     private Path file(String name, String... lines) throws IOException {

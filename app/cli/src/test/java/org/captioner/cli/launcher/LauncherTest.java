@@ -46,7 +46,7 @@ class LauncherTest {
                 """
                 #!/bin/sh
                 if [ "$1" = -version ]; then echo 'openjdk version "17.0.9" 2023-10-17' >&2; exit; fi
-                echo "cache=$DJL_CACHE_DIR offline=$DJL_OFFLINE"
+                echo "cache=$DJL_CACHE_DIR offline=$DJL_OFFLINE locale=$LC_ALL"
                 for word; do echo "<$word>"; done
                 exit 7
                 """);
@@ -185,6 +185,53 @@ class LauncherTest {
                 run.data().startsWith("cache=" + folder + "/captioner-"), run.data() + run.talk());
     }
 
+    @Test
+    void aLocaleWithoutACharsetIsReplacedSoThatNamesAreKept() throws Exception {
+        for (String locale : List.of("C", "POSIX", "xx_YY.UTF-8", "")) {
+            Run run = run(folder, launcher(), environment("LC_ALL", locale), "help");
+            assertTrue(run.data().contains("locale=C.UTF-8\n"), locale + ": " + run.data());
+        }
+        Run run = run(folder, launcher(), environment("LC_ALL", "C.UTF-8"), "help");
+        assertTrue(run.data().contains("locale=C.UTF-8\n"), run.data());
+    }
+
+    @Test
+    void withoutAHomeTheAccountsOwnIsUsedAndNothingIsMadeElsewhere() throws Exception {
+        Run run = run(folder, launcher(), Map.of("JAVA_HOME", jdk.toString()), "help");
+
+        assertEquals(7, run.exitCode(), run.talk());
+        assertFalse(run.data().contains("nonexistent"), run.data());
+    }
+
+    @Test
+    void temporaryFilesGoWhereTmpdirSays() throws Exception {
+        Run run = run(folder, launcher(), environment("TMPDIR", folder.toString()), "help");
+        Run wrong = run(folder, launcher(), environment("TMPDIR", "/does/not/exist"), "help");
+
+        assertTrue(run.data().contains("<-Djava.io.tmpdir=" + folder + ">"), run.data());
+        assertFalse(wrong.data().contains("java.io.tmpdir"), wrong.data());
+    }
+
+    @Test
+    void underALimitOfAddressSpaceJavaTakesAQuarter() throws Exception {
+        launch("help");
+        Path limited = folder.resolve("limited");
+        script(limited, "#!/bin/bash\nulimit -v $1\nshift\nexec \"$0.launcher\" \"$@\"\n");
+        Files.createSymbolicLink(folder.resolve("limited.launcher"), Path.of(launcher()));
+
+        Run enough = run(folder, limited.toString(), environment("X", ""), "4096000", "help");
+        Run tooLittle = run(folder, limited.toString(), environment("X", ""), "1000000", "help");
+
+        assertTrue(enough.data().contains("<-Xmx1000m>"), enough.data() + enough.talk());
+        assertEquals(2, tooLittle.exitCode());
+        assertTrue(tooLittle.talk().contains("raise it with ulimit -v"), tooLittle.talk());
+        assertEquals(1, tooLittle.talk().lines().count());
+    }
+
+    private Map<String, String> environment(String name, String value) {
+        return Map.of("JAVA_HOME", jdk.toString(), "HOME", folder.toString(), name, value);
+    }
+
     private Run launch(String... arguments) throws Exception {
         Map<String, String> environment =
                 Map.of("JAVA_HOME", jdk.toString(), "HOME", folder.toString());
@@ -242,6 +289,7 @@ class LauncherTest {
                         "id",
                         "flock",
                         "stty",
+                        "locale",
                         "cut")) {
             for (String place : List.of("/bin", "/usr/bin")) {
                 Path tool = Path.of(place, name);

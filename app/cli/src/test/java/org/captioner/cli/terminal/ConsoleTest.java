@@ -4,61 +4,110 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.captioner.cli.terminal.Console.Verbosity;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTest {
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream talk = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
     @Test
-    void dataAndTalkGoToDifferentStreamsInUtf8() {
-        try (Console console = new Console(data, talk, Terminal.NONE)) {
+    void dataAndLogsGoToDifferentStreamsInUtf8() {
+        try (Console console = new Console(data, errors, Terminal.NONE)) {
             console.data().print("ein Hündchen");
-            console.advance("gelesen: Straße.jpg");
+            console.log("gelesen: Straße.jpg");
         }
 
         assertEquals("ein Hündchen", text(data));
-        assertEquals("gelesen: Straße.jpg" + System.lineSeparator(), text(talk));
+        assertEquals("gelesen: Straße.jpg" + System.lineSeparator(), text(errors));
     }
 
     @Test
-    void quietSilencesTalkButNotWarnings() {
-        try (Console console = new Console(data, talk, Terminal.NONE)) {
+    void quietSilencesLogsButNotWarnings() {
+        try (Console console = new Console(data, errors, Terminal.NONE)) {
             console.setVerbosity(Verbosity.QUIET);
-            console.advance("reading");
+            console.log("reading");
             console.warn("b.jpg: not an image");
         }
 
-        assertEquals("b.jpg: not an image" + System.lineSeparator(), text(talk));
+        assertEquals("b.jpg: not an image" + System.lineSeparator(), text(errors));
     }
 
     @Test
-    void aPipeSeesNoProgress() {
-        try (Console console = new Console(data, talk, Terminal.NONE);
-                ProgressBar bar = console.progress("reading", "photos", 10)) {
+    void aFileGetsALineEveryFivePercentOrThirtySeconds() {
+        AtomicLong clock = new AtomicLong();
+        Console console = new Console(data, errors, Terminal.NONE);
+        try (ProgressBar bar = console.progress("encoding", "photos", 1000, clock::get)) {
+            for (int second = 1; second <= 100; second++) {
+                clock.addAndGet(1_000_000_000L);
+                // Fast at first, then slow.
+                bar.advance(second <= 20 ? 40 : 1);
+            }
+        }
+
+        assertEquals(
+                List.of(
+                        "encoding 200/1000 photos 40.0/s 0:20 left",
+                        "encoding 400/1000 photos 40.0/s 0:15 left",
+                        "encoding 600/1000 photos 40.0/s 0:10 left",
+                        "encoding 800/1000 photos 40.0/s 0:05 left",
+                        "encoding 830/1000 photos 16.6/s 0:10 left",
+                        "encoding 860/1000 photos 10.8/s 0:13 left"),
+                text(errors).lines().toList());
+    }
+
+    @Test
+    void quietSilencesProgressInAFileToo() {
+        AtomicLong clock = new AtomicLong();
+        Console console = new Console(data, errors, Terminal.NONE);
+        console.setVerbosity(Verbosity.QUIET);
+        try (ProgressBar bar = console.progress("encoding", "photos", 10, clock::get)) {
+            clock.set(60_000_000_000L);
             bar.advance(5);
         }
 
-        assertEquals("", text(talk));
+        assertEquals("", text(errors));
+    }
+
+    @Test
+    void controlCharactersOfALineAreShownNotObeyed() {
+        try (Console console = new Console(data, errors, Terminal.NONE)) {
+            console.warn("a\u001B[2Jb\u009B.jpg:\tnot a picture\r");
+        }
+
+        assertEquals(
+                "a\\x1B[2Jb\\x9B.jpg:\tnot a picture\\x0D" + System.lineSeparator(), text(errors));
+    }
+
+    @Test
+    void controlCharactersOfDataDoNotReachATerminal() throws IOException {
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        try (OutputStream filter = ControlCharacters.filter(screen)) {
+            filter.write("a\u001B]0;b\u0007,ü\u009B\u00A9日😀\n".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertEquals("a\\x1B]0;b\\x07,ü\\x9B©日😀\n", text(screen));
     }
 
     @Test
     void aTerminalSeesProgressThatLeavesNoTrace() {
-        try (Console console = new Console(data, talk, new Terminal(true, 60));
+        try (Console console = new Console(data, errors, new Terminal(true, 60));
                 ProgressBar bar = console.progress("reading", "photos", 10)) {
             bar.advance(5);
         }
 
-        assertTrue(text(talk).startsWith("\rreading [##########----------] 5/10 photos"));
-        assertTrue(text(talk).endsWith("\r" + " ".repeat(59) + "\r"));
+        assertTrue(text(errors).startsWith("\rreading [##########----------] 5/10 photos"));
+        assertTrue(text(errors).endsWith("\r" + " ".repeat(59) + "\r"));
     }
 
     @Test
     void aLineAboveTheBarDoesNotCutThroughIt() {
-        try (Console console = new Console(data, talk, new Terminal(true, 60));
+        try (Console console = new Console(data, errors, new Terminal(true, 60));
                 ProgressBar bar = console.progress("reading", "photos", 10)) {
             bar.advance(5);
             console.warn("b.jpg: not an image");
@@ -66,14 +115,14 @@ class ConsoleTest {
 
         String blank = "\r" + " ".repeat(59) + "\r";
         assertTrue(
-                text(talk).contains(blank + "b.jpg: not an image" + System.lineSeparator()),
-                text(talk));
+                text(errors).contains(blank + "b.jpg: not an image" + System.lineSeparator()),
+                text(errors));
     }
 
     @Test
     void theBarTellsRateAndTimeLeft() {
         AtomicLong clock = new AtomicLong();
-        Console console = new Console(data, talk, Terminal.NONE);
+        Console console = new Console(data, errors, Terminal.NONE);
         ProgressBar bar = new ProgressBar(console, "encoding", "photos", 400, clock::get);
         clock.set(10_000_000_000L);
         bar.update(100, "loss 2.3");

@@ -8,13 +8,13 @@ import java.util.OptionalLong;
  *
  * @param network such as {@code resnet50}
  * @param backend that computed it
- * @param parameters learnt numbers of what ran: the trunk, without a head
+ * @param parameters parameters of what ran: the trunk, without a head
  * @param multiplyAdds per photo of what ran; empty where they are not known
  * @param photosPerSecond of all workers together
  * @param cpuMilliseconds of processor time per photo, over all threads
  * @param peakMultiplyAdds per second of the yardstick convolution in float32, in the same process
  * @param residentBytes of the process at its highest, the making of the encoder included; empty
- *     where the system does not tell
+ *     where the system does not report it
  */
 public record EncoderMeasurement(
         String network,

@@ -12,7 +12,7 @@ import java.util.Optional;
  * docs.pytorch.org/vision/stable/models.html is made.
  *
  * @param network torchvision's name
- * @param parameters learnt numbers, with the head of 1000 classes
+ * @param parameters trainable parameters, with the head of 1000 classes
  * @param top1 accuracy on ImageNet in percent
  * @param gigaMultiplyAdds billions of multiply-adds per picture, which torchvision calls GFLOPS
  * @param size rows and columns of the picture

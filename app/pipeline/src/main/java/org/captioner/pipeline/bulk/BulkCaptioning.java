@@ -3,170 +3,184 @@ package org.captioner.pipeline.bulk;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import org.captioner.dataset.InputException;
-import org.captioner.pipeline.output.CaptionRow;
+import org.captioner.pipeline.CaptionOptions;
+import org.captioner.pipeline.ImageCaptioner;
 import org.captioner.pipeline.output.CaptionWriter;
+import org.captioner.pipeline.output.CaptionedPhoto;
 import org.captioner.pipeline.photo.FoundPhoto;
 
 /**
- * Captions many photos: each thread takes what is next, be it a photo to read or a batch to
- * caption, and rows come out in the order of the photos whatever finishes first. A photo that
- * cannot be read becomes a row with an error.
+ * Captions many photos with bounded memory: each thread takes what is next, be it a photo to encode
+ * or a batch to caption, and rows are written in the order of the photos whatever finishes first.
  *
- * @param <P> a photo made ready for the model
+ * <p>Whatever goes wrong with one photo, lack of memory included, becomes a row with an error.
+ *
+ * <p>A row is written as soon as its batch and those before it are captioned; a batch that does not
+ * fill within ten seconds is captioned as it is. A process that is killed loses the batches being
+ * captioned, the batch being filled and the photos being encoded; with a batch of 1 and one thread
+ * these are two photos.
  */
-public final class BulkCaptioning<P> {
+public final class BulkCaptioning {
     private static final int BATCHES_AHEAD = 2;
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final PhotoCaptioner<P> captioner;
-    private final int batch;
-    private final int readers;
+    private final PhotoWork work;
+    private final BulkOptions options;
+    private volatile boolean stopping;
 
     /**
-     * @param batch photos captioned at once, at least 1
-     * @param readers threads that read photos, at least 1
-     * @throws InputException if either is less than 1
+     * @param captioner stays the caller's to close
+     * @param captions what is asked of it
+     * @param encoder of the photos
      */
-    public BulkCaptioning(PhotoCaptioner<P> captioner, int batch, int readers) {
-        if (batch < 1 || readers < 1) {
-            throw new InputException(
-                    "batch is " + batch + " and threads " + readers + "; both must be at least 1");
-        }
-        this.captioner = captioner;
-        this.batch = batch;
-        this.readers = readers;
+    public BulkCaptioning(
+            ImageCaptioner captioner,
+            CaptionOptions captions,
+            PhotoEncoder encoder,
+            BulkOptions options) {
+        work = new PhotoWork(captioner, captions, encoder);
+        this.options = options;
     }
 
     /**
-     * How a run ended.
-     *
-     * @param captioned photos with a caption
-     * @param failed photos without
+     * Lets {@link #run}, in another thread, end as soon as the photos in hand are written. May be
+     * called at any time, before the run too.
      */
-    public record Tally(int captioned, int failed) {}
+    public void requestStop() {
+        stopping = true;
+    }
 
     /**
-     * Captions all photos.
+     * Captions all photos, or those before a stop.
      *
-     * @param progress told how many rows were written since it was last told
+     * @param progress is given the number of rows written since its last call
      */
-    public Tally run(List<FoundPhoto> photos, CaptionWriter rows, IntConsumer progress) {
-        ExecutorService threads = Executors.newFixedThreadPool(readers, BulkCaptioning::daemon);
-        try {
-            return consume(photos.iterator(), threads, rows, progress);
-        } finally {
-            threads.shutdownNow();
+    public BulkResult run(List<FoundPhoto> photos, CaptionWriter rows, IntConsumer progress) {
+        try (PhotoThreads threads = new PhotoThreads(options.threads())) {
+            return new Run(photos, threads, rows, progress).run();
         }
     }
 
-    private Tally consume(
-            Iterator<FoundPhoto> unread,
-            ExecutorService threads,
-            CaptionWriter rows,
-            IntConsumer progress) {
-        Deque<Future<Prepared<P>>> ahead = new ArrayDeque<>();
-        Deque<Batch<P>> captioning = new ArrayDeque<>();
-        List<Prepared<P>> gathered = new ArrayList<>();
-        int captioned = 0;
-        int failed = 0;
-        while (unread.hasNext() || !ahead.isEmpty() || !captioning.isEmpty()) {
-            while (ahead.size() < BATCHES_AHEAD * batch && unread.hasNext()) {
-                FoundPhoto photo = unread.next();
-                ahead.add(threads.submit(() -> prepare(photo)));
-            }
-            if (!ahead.isEmpty()) {
-                gathered.add(await(ahead.remove()));
-                if (gathered.size() == batch || ahead.isEmpty()) {
-                    captioning.add(start(List.copyOf(gathered), threads));
-                    gathered.clear();
+    /** One run; belongs to the thread that writes. */
+    private final class Run {
+        private final List<FoundPhoto> photos;
+        private final PhotoThreads threads;
+        private final CaptionWriter rows;
+        private final IntConsumer progress;
+
+        private final Deque<Future<Optional<EncodedPhoto>>> encoding = new ArrayDeque<>();
+        private final Deque<Future<List<CaptionedPhoto>>> captioning = new ArrayDeque<>();
+        private final List<EncodedPhoto> batch = new ArrayList<>();
+        private long batchBegun;
+        private int next;
+        private int captioned;
+        private int failed;
+
+        Run(
+                List<FoundPhoto> photos,
+                PhotoThreads threads,
+                CaptionWriter rows,
+                IntConsumer progress) {
+            this.photos = photos;
+            this.threads = threads;
+            this.rows = rows;
+            this.progress = progress;
+        }
+
+        BulkResult run() {
+            encodeAhead();
+            while (!encoding.isEmpty() || !batch.isEmpty() || !captioning.isEmpty()) {
+                boolean waited = !collectEncoded() && !writeCaptioned() && !awaitMore();
+                boolean last = encoding.isEmpty();
+                if (batch.size() == options.batch() || !batch.isEmpty() && (last || waited)) {
+                    List<EncodedPhoto> full = List.copyOf(batch);
+                    captioning.add(threads.caption(() -> work.caption(full)));
+                    batch.clear();
                 }
+                encodeAhead();
             }
-            // Waiting for the oldest batch at times bounds what is in memory.
-            while (!captioning.isEmpty()
-                    && (ahead.isEmpty()
-                            || captioning.size() > readers
-                            || captioning.element().sentences().isDone())) {
-                Batch<P> oldest = captioning.remove();
-                int sentences = write(oldest, rows);
-                captioned += sentences;
-                failed += oldest.photos().size() - sentences;
-                progress.accept(oldest.photos().size());
+            int left = photos.size() - captioned - failed;
+            return new BulkResult(captioned, failed, left, work.bug());
+        }
+
+        /** Hands out photos, so many that the threads do not run out of work. */
+        private void encodeAhead() {
+            while (encoding.size() < BATCHES_AHEAD * options.batch()
+                    && next < photos.size()
+                    && !stopping) {
+                FoundPhoto photo = photos.get(next++);
+                encoding.add(
+                        threads.encode(
+                                () ->
+                                        stopping
+                                                ? Optional.empty()
+                                                : Optional.of(work.encode(photo))));
             }
         }
-        return new Tally(captioned, failed);
+
+        /** Adds the next photo to the batch if it is encoded and there is room. */
+        private boolean collectEncoded() {
+            boolean room = batch.size() < options.batch() && captioning.size() <= options.threads();
+            if (!room || encoding.isEmpty() || !encoding.element().isDone()) {
+                return false;
+            }
+            result(encoding.remove()).ifPresent(this::add);
+            return true;
+        }
+
+        /** Writes the oldest batch if it is captioned. */
+        private boolean writeCaptioned() {
+            if (captioning.isEmpty() || !captioning.element().isDone()) {
+                return false;
+            }
+            write(result(captioning.remove()));
+            return true;
+        }
+
+        /** Waits until a thread has done something, or the batch has waited for too long. */
+        private boolean awaitMore() {
+            long patience =
+                    batch.isEmpty()
+                            ? LONGEST_WAIT_NANOS
+                            : batchBegun + LONGEST_WAIT_NANOS - System.nanoTime();
+            return threads.awaitCompletion(patience);
+        }
+
+        private void add(EncodedPhoto photo) {
+            if (batch.isEmpty()) {
+                batchBegun = System.nanoTime();
+            }
+            batch.add(photo);
+        }
+
+        private void write(List<CaptionedPhoto> batch) {
+            for (CaptionedPhoto photo : batch) {
+                rows.write(photo);
+                if (photo.caption().isPresent()) {
+                    captioned++;
+                } else {
+                    failed++;
+                }
+                progress.accept(1);
+            }
+        }
     }
 
-    /** Photos in order, and the captions of those that could be read. */
-    private record Batch<P>(
-            List<Prepared<P>> photos, Future<List<PhotoCaptioner.Sentence>> sentences) {}
-
-    private Batch<P> start(List<Prepared<P>> photos, ExecutorService threads) {
-        List<P> readable = photos.stream().flatMap(ready -> ready.prepared().stream()).toList();
-        return new Batch<>(
-                photos,
-                threads.submit(
-                        () ->
-                                readable.isEmpty()
-                                        ? List.<PhotoCaptioner.Sentence>of()
-                                        : captioner.caption(readable)));
-    }
-
-    /** A photo that was read, or else the reason why not. */
-    private record Prepared<P>(FoundPhoto photo, Optional<P> prepared, String error) {}
-
-    private Prepared<P> prepare(FoundPhoto photo) {
+    /** The result of work that is done. */
+    private static <T> T result(Future<T> done) {
         try {
-            return new Prepared<>(photo, Optional.of(captioner.prepare(photo)), "");
-        } catch (InputException e) {
-            return new Prepared<>(photo, Optional.empty(), e.getMessage());
-        }
-    }
-
-    /** Writes all rows of a batch; returns how many have a caption. */
-    private static <P> int write(Batch<P> batch, CaptionWriter rows) {
-        List<PhotoCaptioner.Sentence> captions = await(batch.sentences());
-        Iterator<PhotoCaptioner.Sentence> sentences = captions.iterator();
-        for (Prepared<P> ready : batch.photos()) {
-            if (ready.prepared().isPresent()) {
-                PhotoCaptioner.Sentence sentence = sentences.next();
-                rows.write(
-                        new CaptionRow.Captioned(
-                                ready.photo().name(), sentence.text(), sentence.logProbability()));
-            } else {
-                rows.write(new CaptionRow.Failed(ready.photo().name(), ready.error()));
-            }
-        }
-        return captions.size();
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.get();
+            return done.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while captioning photos", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException bug) {
-                throw bug;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
             throw new IllegalStateException("captioning photos failed", e.getCause());
         }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "photo captioner");
-        thread.setDaemon(true);
-        return thread;
     }
 }

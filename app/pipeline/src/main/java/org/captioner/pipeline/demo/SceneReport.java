@@ -59,10 +59,10 @@ public record SceneReport(
         return new ReportPage(
                 "captioner: drawn scenes",
                 List.of(
-                        "A small network learnt, from fresh weights, to describe drawn scenes. The"
+                        "A small network was trained, from random weights, to describe drawn scenes. The"
                                 + " scenes below were held out, and each shows a shape in a colour"
                                 + " that no training picture showed together: to be right, colour"
-                                + " and shape must have been learnt apart.",
+                                + " and shape must have been learned separately.",
                         String.format(
                                 Locale.ROOT,
                                 "Of %d captions, %.0f %% name both sizes, colours and shapes and"
@@ -71,10 +71,10 @@ public record SceneReport(
                                 100 * accuracy.exact())),
                 List.of(
                         new ReportTable(
-                                "What the captions say rightly, in hundredths",
+                                "Correct parts of the captions, in percent",
                                 List.of("", "held out"),
                                 shares),
-                        new ReportTable("Scores, in hundredths", List.of("", "held out"), scores)),
+                        new ReportTable("Scores, in percent", List.of("", "held out"), scores)),
                 scenes.stream().map(scene -> picture(scene, pictures)).toList(),
                 footer.toString());
     }

@@ -3,9 +3,9 @@ package org.captioner.pipeline.demo;
 import java.nio.file.Path;
 import java.util.List;
 import org.captioner.dataset.CaptionDataset;
-import org.captioner.decoder.network.TransformerOptions;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.TrainingOptions;
+import org.captioner.decoder.transformer.TransformerOptions;
 import org.captioner.encoder.resnet.BlockKind;
 import org.captioner.encoder.resnet.ResNetArchitecture;
 import org.captioner.encoder.resnet.ResNetFeatures;
@@ -15,8 +15,8 @@ import org.captioner.pipeline.training.FreshEncoder;
 import org.captioner.pipeline.training.TrainingRequest;
 
 /**
- * How scenes are learnt: a residual network of a few layers together with a transformer, both from
- * fresh weights. Nothing pretrained is needed for scenes this plain.
+ * How a captioner of scenes is trained: a residual network of a few layers together with a transformer, both from
+ * random weights. Nothing pretrained is needed for scenes this plain.
  */
 public final class SceneTraining {
     private static final ResNetArchitecture NETWORK =
@@ -47,7 +47,7 @@ public final class SceneTraining {
                 folder);
     }
 
-    /** How the scenes are learnt within a few minutes. */
+    /** Hyperparameters that need a few minutes. */
     public static TrainingOptions recipe(int epochs, long seed) {
         return TrainingOptions.builder()
                 .epochs(epochs)

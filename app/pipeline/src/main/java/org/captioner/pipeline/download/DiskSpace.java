@@ -18,7 +18,7 @@ final class DiskSpace {
      */
     static void require(Path file, long bytes) throws IOException {
         long free = Files.getFileStore(file).getUsableSpace();
-        // Some network file systems report no space at all; there the writing will tell.
+        // Some network file systems report no space at all; there, writing fails if there is too little.
         if (free > 0 && free < bytes) {
             throw new InputException(
                     "cannot write "

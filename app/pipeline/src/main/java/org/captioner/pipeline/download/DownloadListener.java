@@ -1,6 +1,6 @@
 package org.captioner.pipeline.download;
 
-/** Told how a download goes, on the thread that downloads. */
+/** Receives the progress of a download, on the thread that downloads. */
 public interface DownloadListener {
     /**
      * Called as bytes arrive.

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param target the file's final name; it appears there whole and checked, or not at all
  * @param size bytes, where known
  * @param checksum where known
- * @param check looks at the finished content before it gets its final name
+ * @param check examines the finished content before it gets its final name
  */
 public record DownloadRequest(
         URI address,
@@ -25,7 +25,7 @@ public record DownloadRequest(
     @FunctionalInterface
     public interface ContentCheck {
         /**
-         * Looks at the content under its temporary name.
+         * Examines the content under its temporary name.
          *
          * @throws org.captioner.dataset.InputException if the file is not what it should be
          */

@@ -83,7 +83,7 @@ public final class EnvironmentProxies extends ProxySelector {
             URI proxy = URI.create(value.contains("://") ? value : "http://" + value);
             if ("http".equals(proxy.getScheme()) && proxy.getHost() != null) {
                 int port = proxy.getPort() < 0 ? USUAL_PORT : proxy.getPort();
-                // Unresolved: the connection looks the name up, and says so when it is unknown.
+                // Unresolved: the connection looks the name up, and fails if it is unknown.
                 return new Proxy(
                         Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port));
             }

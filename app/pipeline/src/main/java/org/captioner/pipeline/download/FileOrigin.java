@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.captioner.dataset.InputException;
 
 /**
- * Where a person says that files are: a web address, or a path on this machine.
+ * Where a person has files: a web address, or a path on this machine.
  *
  * @param address absolute: {@code https:}, {@code http:} or {@code file:}
  */

@@ -43,7 +43,7 @@ record HttpReply(HttpResponse<InputStream> response, Optional<Checksum> stated) 
         return rangePart(1);
     }
 
-    /** Bytes of the whole file, where the source says so. */
+    /** Bytes of the whole file, where the source states it. */
     OptionalLong total() {
         return status() == 200
                 ? response.headers().firstValueAsLong("Content-Length")

@@ -16,7 +16,7 @@ import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.InputException;
 
 /**
- * A file on its way: {@code NAME.part}, and beside it {@code NAME.part.source}, which says where
+ * A file on its way: {@code NAME.part}, and beside it {@code NAME.part.source}, which states where
  * the bytes came from, in two lines: the address, and the validator of that state of the file.
  * Locked, so that two processes do not write one part.
  */

@@ -83,7 +83,7 @@ final class ZipUnpacking {
         }
     }
 
-    /** Tells damage of the archive from a full disk, which the writer reports. */
+    /** Distinguishes damage of the archive from a full disk, which the writer reports. */
     private static int read(Path archive, InputStream in, byte[] buffer) {
         try {
             return in.read(buffer);

@@ -15,6 +15,7 @@ import org.captioner.dataset.format.DatasetReaders;
 import org.captioner.dataset.format.ImageCheck;
 import org.captioner.dataset.format.ReadOptions;
 import org.captioner.eval.file.CaptionFile;
+import org.captioner.eval.file.CaptionSet;
 
 /**
  * Captions by image id, from a dataset or from a file of captions alone.
@@ -22,14 +23,14 @@ import org.captioner.eval.file.CaptionFile;
  * @param format forces a dataset reader; empty to take folders for datasets and files for captions
  */
 public record CaptionSources(Optional<DatasetFormat> format) {
-    /** The captions of one split of a dataset, or all of a file. */
-    public Map<String, List<String>> split(Path location, Split split) {
+    /** The captions of one split of a dataset, or of a file, where it states splits. */
+    public CaptionSet split(Path location, Split split) {
         if (!isDataset(location)) {
-            return CaptionFile.readAll(location);
+            return CaptionFile.readSplit(location, split);
         }
         CaptionDataset dataset = read(location);
-        Map<String, List<String>> captions = captions(dataset.split(split));
-        if (captions.isEmpty()) {
+        CaptionSet captions = captions(dataset.split(split));
+        if (captions.captions().isEmpty()) {
             throw new InputException(
                     location + ": no image in split " + split.label() + "; name another --split");
         }
@@ -37,7 +38,7 @@ public record CaptionSources(Optional<DatasetFormat> format) {
     }
 
     /** All captions of a dataset or file. */
-    public Map<String, List<String>> all(Path location) {
+    public CaptionSet all(Path location) {
         return isDataset(location)
                 ? captions(read(location).images())
                 : CaptionFile.readAll(location);
@@ -52,9 +53,15 @@ public record CaptionSources(Optional<DatasetFormat> format) {
         return DatasetReaders.read(location, format.map(options::withFormat).orElse(options));
     }
 
-    private static Map<String, List<String>> captions(List<CaptionedImage> images) {
+    private static CaptionSet captions(List<CaptionedImage> images) {
         Map<String, List<String>> captions = new LinkedHashMap<>();
-        images.forEach(image -> captions.put(image.id(), image.captions()));
-        return captions;
+        Map<String, String> files = new LinkedHashMap<>();
+        for (CaptionedImage image : images) {
+            if (!image.captions().isEmpty()) {
+                captions.put(image.id(), image.captions());
+            }
+            files.put(image.id(), image.file().getFileName().toString());
+        }
+        return new CaptionSet(captions, files);
     }
 }

@@ -10,6 +10,7 @@ import org.captioner.dataset.Split;
 import org.captioner.eval.Metric;
 import org.captioner.eval.MetricResult;
 import org.captioner.eval.Signature;
+import org.captioner.eval.file.IdMatch;
 import org.captioner.eval.file.PredictionSet;
 import org.captioner.eval.report.ScoreReport;
 import org.captioner.eval.report.ScoreRun;
@@ -41,17 +42,28 @@ public record Evaluation(
      * @throws org.captioner.dataset.InputException if the predictions do not cover the split
      *     exactly
      */
-    public static Evaluation of(
+    public static Evaluation score(
             CaptionDataset dataset,
             Split split,
             PredictionSet predictions,
             Map<String, String> conditions,
             List<Metric> metrics) {
         SplitReferences references = new SplitReferences(dataset, split);
-        Map<String, String> captions = references.captions(predictions);
+        IdMatch match =
+                IdMatch.of(
+                        predictions.captions().keySet(),
+                        references.byImage().keySet(),
+                        references.files());
+        Map<String, String> captions =
+                references.captions(
+                        new PredictionSet(
+                                predictions.name(),
+                                match.apply(predictions.captions()),
+                                predictions.failed()));
         ScoreReport report =
                 new ScoreRun(metrics, Optional.empty(), ScoreRun.Ceiling.NONE, Optional.empty())
-                        .score(Map.of(predictions.name(), captions), references.byImage());
+                        .score(Map.of(predictions.name(), captions), references.byImage())
+                        .withRemarks(match.remark().stream().toList());
         return new Evaluation(dataset, split, predictions.name(), conditions, report);
     }
 

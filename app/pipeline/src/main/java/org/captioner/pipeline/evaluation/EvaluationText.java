@@ -1,6 +1,7 @@
 package org.captioner.pipeline.evaluation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.captioner.eval.MetricResult;
@@ -40,6 +41,8 @@ public final class EvaluationText {
         root.put("captions", evaluation.captions());
         ObjectNode conditions = root.putObject("conditions");
         evaluation.conditions().forEach(conditions::put);
+        ArrayNode remarks = root.putArray("remarks");
+        evaluation.report().remarks().forEach(remarks::add);
         ObjectNode scores = root.putObject("scores");
         evaluation.scores().forEach((name, score) -> putDefined(scores, name, score));
         ObjectNode signatures = root.putObject("signatures");

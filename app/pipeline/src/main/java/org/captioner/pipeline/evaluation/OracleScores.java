@@ -1,34 +1,39 @@
 package org.captioner.pipeline.evaluation;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.eval.Metric;
+import org.captioner.eval.MetricEntry;
 import org.captioner.eval.MetricResult;
 import org.captioner.eval.ReferenceSet;
 import org.captioner.eval.file.CaptionFile;
+import org.captioner.eval.file.CaptionSet;
+import org.captioner.eval.file.IdMatch;
+import org.captioner.eval.registry.MetricRegistry;
 import org.captioner.eval.statistics.Oracle;
 
 /**
- * What choosing the best of each image's n candidates would score, as a table.
+ * What choosing the best of each image's n candidates would score: an upper bound.
  *
  * @param metrics one of which has the score to choose by
- * @param references raw captions by image id
- * @param chosenBy the name of that score, as in {@code CIDEr}
+ * @param selection the references to score on
+ * @param chosenBy any spelling of that score's name
  */
-public record OracleScores(
-        List<Metric> metrics, Map<String, List<String>> references, String chosenBy) {
+public record OracleScores(List<Metric> metrics, ImageSelection selection, String chosenBy) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** A heading, then a line per score of the metric that is chosen by. */
     public String table(String name, Path file) {
-        ReferenceSet tokens = ReferenceSet.of(references);
-        List<Oracle.Candidates> images = candidates(CaptionFile.readAll(file), tokens);
-        Metric metric = metric();
-        MetricResult result = new Oracle(metric, chosenBy).score(images);
+        MetricResult result = result(file);
         StringBuilder table = new StringBuilder();
         table.append(name).append(": best of each image's candidates, an upper bound\n");
         result.corpus()
@@ -36,24 +41,67 @@ public record OracleScores(
                         (score, value) ->
                                 table.append(
                                         String.format(
-                                                Locale.ROOT, "%-30s %8s\n", score, shown(value))));
-        return table.append(tokens.describe(result).signature()).append('\n').toString();
+                                                Locale.ROOT,
+                                                "%-30s %8s\n",
+                                                score,
+                                                shown(score, value))));
+        return table.append(result.signature()).append('\n').toString();
+    }
+
+    /** The same of several systems as one JSON object, scores unrounded. */
+    public String json(Map<String, Path> systems) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("oracle", MetricRegistry.scoreId(chosenBy));
+        ObjectNode bySystem = root.putObject("systems");
+        systems.forEach(
+                (name, file) -> {
+                    MetricResult result = result(file);
+                    ObjectNode node = bySystem.putObject(name);
+                    ObjectNode scores = node.putObject("scores");
+                    result.corpus()
+                            .forEach(
+                                    (score, value) -> {
+                                        if (value.isNaN()) {
+                                            scores.putNull(score);
+                                        } else {
+                                            scores.put(score, value);
+                                        }
+                                    });
+                    node.put("signature", result.signature().toString());
+                });
+        return root.toPrettyString() + "\n";
+    }
+
+    private MetricResult result(Path file) {
+        String id = MetricRegistry.scoreId(chosenBy);
+        Metric metric = metric(id);
+        ReferenceSet tokens = ReferenceSet.of(selection.references().captions());
+        return tokens.describe(
+                new Oracle(metric, scoreName(metric, id)).score(candidates(file, tokens)));
     }
 
     // The score of a part that no reference has is not defined, and shown as in other tables.
-    private static String shown(double value) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", 100 * value);
+    private static String shown(String score, double value) {
+        return Double.isNaN(value)
+                ? ""
+                : String.format(Locale.ROOT, "%.2f", MetricRegistry.displayScale(score) * value);
     }
 
-    private static List<Oracle.Candidates> candidates(
-            Map<String, List<String>> captions, ReferenceSet references) {
+    private List<Oracle.Candidates> candidates(Path file, ReferenceSet tokens) {
+        CaptionSet read = CaptionFile.readAll(file);
+        Map<String, List<String>> captions =
+                IdMatch.of(
+                                read.captions().keySet(),
+                                tokens.imageIds(),
+                                selection.references().files())
+                        .apply(read.captions());
         Map<String, String> first = new LinkedHashMap<>();
         captions.forEach((id, texts) -> first.put(id, texts.get(0)));
+
         CaptionTokenizer tokenizer = new CaptionTokenizer();
         List<Oracle.Candidates> images = new ArrayList<>();
         // The same check of ids as for single captions, with the same messages.
-        references
-                .items(first)
+        tokens.items(selection.captions(first))
                 .forEach(
                         item ->
                                 images.add(
@@ -66,20 +114,34 @@ public record OracleScores(
         return images;
     }
 
-    private Metric metric() {
-        List<String> known = new ArrayList<>();
-        for (Metric metric : metrics) {
-            List<String> names = metric.score(List.of()).statistics().scoreNames();
-            known.addAll(names);
-            if (names.contains(chosenBy)) {
-                return metric;
-            }
-        }
-        throw new InputException(
-                "no score '"
-                        + chosenBy
-                        + "' among "
-                        + String.join(", ", known)
-                        + "; add its metric to --metrics");
+    private Metric metric(String id) {
+        return metrics.stream()
+                .filter(metric -> scoreNames(metric).stream().anyMatch(is(id)))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new InputException(
+                                        "no score '"
+                                                + chosenBy
+                                                + "' among "
+                                                + String.join(
+                                                        ", ",
+                                                        metrics.stream()
+                                                                .flatMap(
+                                                                        m -> scoreNames(m).stream())
+                                                                .toList())
+                                                + "; add its metric to --metrics"));
+    }
+
+    private static String scoreName(Metric metric, String id) {
+        return scoreNames(metric).stream().filter(is(id)).findFirst().orElseThrow();
+    }
+
+    private static Predicate<String> is(String id) {
+        return name -> MetricEntry.scoreId(name).equals(id);
+    }
+
+    private static List<String> scoreNames(Metric metric) {
+        return metric.score(List.of()).statistics().scoreNames();
     }
 }

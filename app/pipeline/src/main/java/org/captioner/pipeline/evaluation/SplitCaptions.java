@@ -17,19 +17,18 @@ import org.captioner.encoder.store.FeatureExtractor;
 import org.captioner.encoder.store.FeatureStore;
 import org.captioner.encoder.store.StoreKey;
 import org.captioner.eval.file.PredictionSet;
+import org.captioner.pipeline.Caption;
+import org.captioner.pipeline.CaptionOptions;
 import org.captioner.pipeline.Captioner;
 import org.captioner.pipeline.bulk.BulkCaptioning;
-import org.captioner.pipeline.bulk.ModelPhotoCaptioner;
-import org.captioner.pipeline.bulk.PhotoCaptioner;
-import org.captioner.pipeline.output.CaptionRow;
+import org.captioner.pipeline.bulk.BulkOptions;
+import org.captioner.pipeline.bulk.PhotoEncoder;
 import org.captioner.pipeline.output.CaptionWriter;
+import org.captioner.pipeline.output.CaptionedPhoto;
 import org.captioner.pipeline.photo.FoundPhoto;
 
 /** Captions the images of a split with a model, in order to score them. */
 public final class SplitCaptions {
-    private static final int BATCH = 16;
-    private static final int READERS = Runtime.getRuntime().availableProcessors();
-
     private final Captioner captioner;
     private final SearchOptions search;
 
@@ -45,10 +44,10 @@ public final class SplitCaptions {
      * Captions every image that has a reference.
      *
      * @param name what errors and reports call the model
-     * @param progress told how many images were done since it was last told
+     * @param progress is given the number of images captioned since its last call
      */
-    public PredictionSet of(List<CaptionedImage> images, String name, IntConsumer progress) {
-        return run(new ModelPhotoCaptioner(captioner, search), referenced(images), name, progress);
+    public PredictionSet caption(List<CaptionedImage> images, String name, IntConsumer progress) {
+        return run(PhotoEncoder.ofFiles(captioner), referenced(images), name, progress);
     }
 
     /**
@@ -62,22 +61,21 @@ public final class SplitCaptions {
     /**
      * Computes those features of images with a reference that are not kept yet.
      *
-     * @param progress told of every photo that is encoded
+     * @param progress is called for every photo that is encoded
      */
     public void fill(KeptFeatures kept, List<CaptionedImage> images, ExtractionProgress progress) {
         StoreKey key = key(kept);
         PhotoReader reader = new PhotoReader(PhotoLimits.standard());
-        new FeatureExtractor(captioner.bundle().encoder(), reader, READERS)
+        new FeatureExtractor(captioner.bundle().encoder(), reader, BulkOptions.standard().threads())
                 .fill(file(kept, key), key, referenced(images), progress);
     }
 
-    /** The same captions as without {@code kept}, which {@link #fill} has seen before. */
-    public PredictionSet of(
+    /** The same captions as without {@code kept}, which {@link #fill} has completed before. */
+    public PredictionSet caption(
             List<CaptionedImage> images, String name, IntConsumer progress, KeptFeatures kept) {
         StoreKey key = key(kept);
         try (FeatureStore store = FeatureStore.open(file(kept, key), key)) {
-            ModelPhotoCaptioner model = new ModelPhotoCaptioner(captioner, search);
-            return run(new StoredPhotoCaptioner(store, model), referenced(images), name, progress);
+            return run(new StoredFeatureEncoder(store), referenced(images), name, progress);
         }
     }
 
@@ -93,15 +91,20 @@ public final class SplitCaptions {
         return images.stream().filter(image -> !image.captions().isEmpty()).toList();
     }
 
-    private static PredictionSet run(
-            PhotoCaptioner<float[]> photoCaptioner,
-            List<CaptionedImage> images,
-            String name,
-            IntConsumer progress) {
+    private PredictionSet run(
+            PhotoEncoder encoder, List<CaptionedImage> images, String name, IntConsumer progress) {
         List<FoundPhoto> photos =
-                images.stream().map(image -> new FoundPhoto(image.id(), image.file())).toList();
+                images.stream()
+                        .map(image -> FoundPhoto.ofDataset(image.id(), image.file()))
+                        .toList();
         Collected rows = new Collected();
-        new BulkCaptioning<>(photoCaptioner, BATCH, READERS).run(photos, rows, progress);
+        new BulkCaptioning(captioner, CaptionOptions.best(search), encoder, BulkOptions.standard())
+                .run(photos, rows, progress)
+                .bug()
+                .ifPresent(
+                        bug -> {
+                            throw new IllegalStateException("captioning " + name + " failed", bug);
+                        });
         return new PredictionSet(name, rows.captions, rows.failed);
     }
 
@@ -123,12 +126,12 @@ public final class SplitCaptions {
         private final List<String> failed = new ArrayList<>();
 
         @Override
-        public void write(CaptionRow row) {
-            if (row instanceof CaptionRow.Captioned done) {
-                captions.put(done.image(), done.caption());
-            } else {
-                failed.add(row.image());
-            }
+        public void write(CaptionedPhoto photo) {
+            photo.caption()
+                    .map(Caption::text)
+                    .ifPresentOrElse(
+                            text -> captions.put(photo.photo().name(), text),
+                            () -> failed.add(photo.photo().name()));
         }
 
         @Override

@@ -48,6 +48,15 @@ record SplitReferences(CaptionDataset dataset, Split split) {
         return references;
     }
 
+    /** Names of the pictures by image id. */
+    Map<String, String> files() {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (CaptionedImage image : dataset.split(split)) {
+            files.put(image.id(), image.file().getFileName().toString());
+        }
+        return files;
+    }
+
     /**
      * The raw captions of exactly the images that have a reference, by image id.
      *

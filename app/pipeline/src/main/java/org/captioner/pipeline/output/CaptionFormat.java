@@ -1,87 +1,44 @@
 package org.captioner.pipeline.output;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Locale;
-import org.apache.commons.csv.CSVFormat;
-import org.captioner.dataset.InputException;
+import java.util.List;
 
-/** How a row becomes text; every row is complete by itself. */
-public enum CaptionFormat {
-    /** Columns {@code image,caption,error}, one of the last two empty; RFC 4180 quoting. */
-    CSV {
-        @Override
-        String header() {
-            return COMMAS.format("image", "caption", "error") + "\n";
-        }
+/**
+ * A format of captions. To add one, implement this and add a line to {@link CaptionFormats}. An
+ * instance holds no state.
+ */
+public interface CaptionFormat {
+    /** What {@code --format} calls it. */
+    String name();
 
-        @Override
-        String line(CaptionRow row) {
-            if (row instanceof CaptionRow.Captioned done) {
-                return COMMAS.format(done.image(), done.caption(), "") + "\n";
-            }
-            return COMMAS.format(row.image(), "", ((CaptionRow.Failed) row).error()) + "\n";
-        }
-    },
+    /** What it looks like, in a few words. */
+    String description();
 
-    /**
-     * One JSON object a line: {@code image} with {@code caption} and {@code log_probability} (in
-     * nats), or with {@code error}.
-     */
-    JSONL {
-        @Override
-        String header() {
-            return "";
-        }
+    /** How names of its files end, in lower case, such as {@code .csv}; the usual one first. */
+    List<String> endings();
 
-        @Override
-        String line(CaptionRow row) {
-            ObjectNode object = JSON.createObjectNode();
-            object.put("image", row.image());
-            if (row instanceof CaptionRow.Captioned done) {
-                object.put("caption", done.caption());
-                if (!Double.isNaN(done.logProbability())) {
-                    object.put("log_probability", done.logProbability());
-                }
-            } else {
-                object.put("error", ((CaptionRow.Failed) row).error());
-            }
-            try {
-                return JSON.writeValueAsString(object) + "\n";
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("a tree can always be written", e);
-            }
-        }
-    };
+    /** Whether alternatives and word details are written too, not the caption alone. */
+    boolean holdsDetails();
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final CSVFormat COMMAS = CSVFormat.RFC4180;
-
-    /** What the file starts with. */
-    abstract String header();
-
-    /** A row with its line end. */
-    abstract String line(CaptionRow row);
+    /** Writes to a stream that stays open, usually standard output. */
+    CaptionWriter write(PrintStream stream);
 
     /**
-     * The format that a file's extension names: {@code .csv} or {@code .jsonl}.
+     * Creates or replaces an output, whose parent folders are made. It is valid after every photo:
+     * a run that is killed, or that fills the disk, leaves what it had done.
      *
-     * @throws InputException if it names neither
+     * @param kept captions of an earlier run, to begin with
+     * @throws org.captioner.dataset.InputException if it cannot be written, or another run writes
+     *     it now
      */
-    public static CaptionFormat of(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".csv")) {
-            return CSV;
-        }
-        if (name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-            return JSONL;
-        }
-        throw new InputException(
-                "output "
-                        + file
-                        + " ends in neither .csv nor .jsonl; rename it or say --format csv or"
-                        + " --format jsonl");
-    }
+    CaptionWriter write(Path output, List<StoredCaption> kept);
+
+    /**
+     * Reads the captions in the output of an earlier run. Photos that failed, and a last row that
+     * was cut short, are left out.
+     *
+     * @throws org.captioner.dataset.InputException if it cannot be read or is not of this format
+     */
+    List<StoredCaption> read(Path output);
 }

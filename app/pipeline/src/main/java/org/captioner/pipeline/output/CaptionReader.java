@@ -3,100 +3,213 @@ package org.captioner.pipeline.output;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.captioner.dataset.InputException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.captioner.dataset.captions.CellText;
+import org.captioner.dataset.captions.Delimiter;
+import org.captioner.dataset.captions.Table;
+import org.captioner.dataset.captions.UnfinishedRowException;
+import org.captioner.pipeline.photo.FileVersion;
 
-/** Reads back the captions that an earlier run wrote; a row that was cut short is left out. */
+/**
+ * Reads back the captions that an earlier run wrote and a person may have edited, in a spreadsheet
+ * for instance: columns may be missing or added, lines may end in CR LF.
+ */
 final class CaptionReader {
+    /** A row that was cut short does not go over more lines than this. */
+    private static final int CUT_LINES = 3;
+
+    private static final List<Delimiter> DELIMITERS =
+            List.of(Delimiter.COMMA, Delimiter.SEMICOLON, Delimiter.TAB);
+
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> MEMBERS =
+            Set.of(
+                    JsonLinesFormat.IMAGE,
+                    JsonLinesFormat.CAPTION,
+                    JsonLinesFormat.LOG_PROBABILITY,
+                    JsonLinesFormat.BYTES,
+                    JsonLinesFormat.MODIFIED);
 
-    private CaptionReader() {}
+    private final Path file;
 
-    static List<CaptionRow.Captioned> read(Path file, CaptionFormat format) {
-        String text;
+    /**
+     * @param file what errors name
+     */
+    CaptionReader(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Reads a table; rows without a caption are left out, and a last row that was cut short.
+     *
+     * @param text without a byte-order mark
+     */
+    List<StoredCaption> table(String text) {
+        List<Row> rows = new ArrayList<>();
+        if (text.isBlank()) {
+            return List.of();
+        }
         try {
-            text = Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new InputException(
-                    "cannot read "
-                            + file
-                            + " to resume it ("
-                            + e.getMessage()
-                            + "); say --overwrite to start anew",
-                    e);
+            new Table(file, text, delimiter(text))
+                    .read((place, cells) -> rows.add(new Row(place.line(), cells)));
+        } catch (UnfinishedRowException e) {
+            // A row that was cut in a quoted cell: those before are whole. Quotes that do not match
+            // farther up would hide all rows behind them.
+            if (e.line() < text.lines().count() - CUT_LINES) {
+                throw e;
+            }
         }
-        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-        return format == CaptionFormat.CSV ? commas(file, whole) : objects(file, whole);
+        Columns columns = columns(rows.get(0).cells());
+        List<StoredCaption> captions = new ArrayList<>();
+        for (Row row : rows.subList(1, rows.size())) {
+            StoredCaption caption = caption(row.cells(), columns);
+            boolean last = row == rows.get(rows.size() - 1);
+            boolean whole = !last || text.endsWith("\n") || isComplete(row.cells(), caption, columns);
+            if (whole && !caption.text().isEmpty()) {
+                captions.add(caption);
+            }
+        }
+        return captions;
     }
 
-    private static List<CaptionRow.Captioned> commas(Path file, String text) {
-        String header = CaptionFormat.CSV.header();
-        if (!text.isEmpty() && !text.startsWith(header)) {
-            throw notOurs(file, 1, "the header is not " + header.strip());
+    /** Cells of a row that starts on a line. */
+    private record Row(long line, List<String> cells) {}
+
+    /** Ours, or that of a spreadsheet where the comma is the decimal mark. */
+    private Delimiter delimiter(String text) {
+        String header = text.lines().findFirst().orElse("");
+        return DELIMITERS.stream()
+                .filter(delimiter -> isHeader(header, delimiter))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                RowFormat.foreign(
+                                        file, 1, "the header names no columns image and caption"));
+    }
+
+    private boolean isHeader(String line, Delimiter delimiter) {
+        List<String> names = new ArrayList<>();
+        new Table(file, line, delimiter).read((place, cells) -> names.addAll(cells));
+        Set<String> ours = columns(names).ours().keySet();
+        return ours.containsAll(Set.of(CsvFormat.IMAGE, CsvFormat.CAPTION));
+    }
+
+    /** Whether a last row without a line end is a spreadsheet's, rather than ours cut short. */
+    private static boolean isComplete(List<String> cells, StoredCaption row, Columns columns) {
+        boolean stated = !cell(cells, columns.ours().get(CsvFormat.BYTES)).isEmpty();
+        return cells.size() >= columns.count() && (row.version().isPresent() || !stated);
+    }
+
+    /** How many columns there are, where ours are, and the names and places of the others. */
+    private record Columns(int count, Map<String, Integer> ours, Map<String, Integer> others) {}
+
+    private static Columns columns(List<String> header) {
+        Map<String, Integer> ours = new HashMap<>();
+        Map<String, Integer> others = new LinkedHashMap<>();
+        for (int column = 0; column < header.size(); column++) {
+            String name = header.get(column).strip();
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (CsvFormat.COLUMNS.contains(lower)) {
+                ours.putIfAbsent(lower, column);
+            } else if (!name.isEmpty()) {
+                others.putIfAbsent(name, column);
+            }
         }
-        List<CaptionRow.Captioned> rows = new ArrayList<>();
-        try (CSVParser parser =
-                CSVParser.parse(
-                        text.substring(Math.min(text.length(), header.length())),
-                        CSVFormat.RFC4180)) {
-            for (CSVRecord record : parser) {
-                if (record.size() != 3) {
-                    throw notOurs(
-                            file,
-                            parser.getCurrentLineNumber() + 1,
-                            record.size() + " columns instead of 3");
-                }
-                if (record.get(2).isEmpty()) {
-                    rows.add(new CaptionRow.Captioned(record.get(0), record.get(1), Double.NaN));
+        return new Columns(header.size(), ours, others);
+    }
+
+    private static StoredCaption caption(List<String> cells, Columns columns) {
+        Map<String, Integer> ours = columns.ours();
+        String error = cell(cells, ours.get(CsvFormat.ERROR));
+        String caption = CellText.plain(cell(cells, ours.get(CsvFormat.CAPTION)));
+        Map<String, String> others = new LinkedHashMap<>();
+        columns.others()
+                .forEach((name, column) -> others.put(name, CellText.plain(cell(cells, column))));
+        return new StoredCaption(
+                CellText.plain(cell(cells, ours.get(CsvFormat.IMAGE))),
+                error.isEmpty() ? caption : "",
+                OptionalDouble.empty(),
+                version(
+                        cell(cells, ours.get(CsvFormat.BYTES)),
+                        cell(cells, ours.get(CsvFormat.MODIFIED))),
+                others);
+    }
+
+    /** Empty where the column or the end of the row is missing. */
+    private static String cell(List<String> cells, Integer column) {
+        return column == null || column >= cells.size() ? "" : cells.get(column);
+    }
+
+    /** Empty where a spreadsheet has changed them beyond recognition. */
+    private static Optional<FileVersion> version(String bytes, String modified) {
+        try {
+            return Optional.of(new FileVersion(Long.parseLong(bytes), Instant.parse(modified)));
+        } catch (NumberFormatException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    List<StoredCaption> objects(String text) {
+        List<StoredCaption> rows = new ArrayList<>();
+        List<String> lines = text.lines().toList();
+        for (int line = 1; line <= lines.size(); line++) {
+            String object = lines.get(line - 1);
+            boolean cut = line == lines.size() && !text.endsWith("\n") && !isObject(object);
+            if (!object.isBlank() && !cut) {
+                StoredCaption row = row(object, line);
+                if (!row.text().isEmpty()) {
+                    rows.add(row);
                 }
             }
-        } catch (UncheckedIOException | IOException e) {
-            // A quoted name with a line end in it was cut in the middle: the rows before are whole.
-            return rows;
         }
         return rows;
     }
 
-    private static List<CaptionRow.Captioned> objects(Path file, String text) {
-        List<CaptionRow.Captioned> rows = new ArrayList<>();
-        int line = 0;
-        for (String object : text.lines().toList()) {
-            line++;
-            try {
-                JsonNode row = JSON.readTree(object);
-                if (!row.path("image").isTextual()) {
-                    throw notOurs(file, line, "no \"image\"");
-                }
-                if (row.path("caption").isTextual()) {
-                    rows.add(
-                            new CaptionRow.Captioned(
-                                    row.get("image").asText(),
-                                    row.get("caption").asText(),
-                                    row.path("log_probability").asDouble(Double.NaN)));
-                }
-            } catch (JsonProcessingException e) {
-                throw notOurs(file, line, "not a JSON object");
-            }
+    private static boolean isObject(String text) {
+        try {
+            return JSON.readTree(text).isObject();
+        } catch (JsonProcessingException e) {
+            return false;
         }
-        return rows;
     }
 
-    private static InputException notOurs(Path file, long line, String what) {
-        return new InputException(
-                file
-                        + " line "
-                        + line
-                        + ": "
-                        + what
-                        + ", so it was not written by this command; choose another --output");
+    private StoredCaption row(String text, int line) {
+        JsonNode object;
+        try {
+            object = JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw RowFormat.foreign(file, line, "not a JSON object");
+        }
+        if (!object.path(JsonLinesFormat.IMAGE).isTextual()) {
+            throw RowFormat.foreign(file, line, "no \"image\"");
+        }
+        Map<String, String> others = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
+            if (!MEMBERS.contains(member.getKey())) {
+                others.put(member.getKey(), member.getValue().toString());
+            }
+        }
+        JsonNode probability = object.path(JsonLinesFormat.LOG_PROBABILITY);
+        return new StoredCaption(
+                object.get(JsonLinesFormat.IMAGE).asText(),
+                object.path(JsonLinesFormat.CAPTION).asText(""),
+                probability.isNumber()
+                        ? OptionalDouble.of(probability.asDouble())
+                        : OptionalDouble.empty(),
+                version(
+                        object.path(JsonLinesFormat.BYTES).asText(""),
+                        object.path(JsonLinesFormat.MODIFIED).asText("")),
+                others);
     }
 }

@@ -1,14 +1,15 @@
 package org.captioner.pipeline.output;
 
-/** Where rows go. */
+/** Writes what became of photos, one by one. Belongs to one thread. */
 public interface CaptionWriter extends AutoCloseable {
     /**
-     * Writes one row whole.
+     * Writes one photo's caption or error whole, before it returns.
      *
-     * @throws org.captioner.dataset.InputException if it cannot be written; rows before it stay
-     *     valid
+     * @throws org.captioner.dataset.InputException if it cannot be written; what was written before
+     *     stays valid
+     * @throws LostOutputException if standard output cannot be written
      */
-    void write(CaptionRow row);
+    void write(CaptionedPhoto photo);
 
     @Override
     void close();

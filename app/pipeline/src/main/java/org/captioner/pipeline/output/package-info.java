@@ -1,7 +1,7 @@
 /**
- * Folders of photos in, rows of captions out: what {@code captioner caption} does around the model.
+ * Writes captions of photos in several formats, and reads them back to go on with.
  *
- * <p>Not for the model itself, nor for reading pictures; {@code decoder} and {@code dataset} do
- * that. Nothing here writes to a folder that it reads photos from, unless told to.
+ * <p>Not for making captions, nor for the caption files of datasets, which {@code dataset} and
+ * {@code eval} read.
  */
 package org.captioner.pipeline.output;

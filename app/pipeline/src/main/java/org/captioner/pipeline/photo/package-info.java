@@ -1,5 +1,5 @@
 /**
- * Finds the photos below files and folders that a person names.
+ * Finds the photos below files and folders that a person names, and names them.
  *
  * <p>Not for decoding pictures, which {@code dataset.image} does.
  */

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A picture with what was said of it.
+ * A picture with its captions.
  *
  * @param file PNG or JPEG, embedded as it is
  * @param caption that the model wrote; also the text for those who cannot see the picture

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.captioner.dataset.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,13 +44,63 @@ class PhotoFinderTest {
     }
 
     @Test
-    void severalPathsKeepTheirPhotosApart() throws IOException {
+    void severalPathsAreNamedBelowTheFolderThatContainsThem() throws IOException {
         touch("x/a.jpg", "y/a.jpg");
 
         PhotoSearch found = PhotoFinder.find(List.of(folder.resolve("x"), folder.resolve("y")));
 
-        assertEquals(2, Map.copyOf(byName(found)).size());
-        assertTrue(names(found).get(0).endsWith("/x/a.jpg"), names(found).toString());
+        assertEquals(List.of("x/a.jpg", "y/a.jpg"), names(found));
+        assertEquals(folder.toAbsolutePath(), found.root());
+    }
+
+    @Test
+    void theSpellingOfAPathMakesNoDifference() throws IOException {
+        touch("x/2019/a.jpg");
+        List<Path> spellings =
+                List.of(
+                        folder.resolve("x"),
+                        folder.resolve("x/2019/.."),
+                        Path.of("").toAbsolutePath().relativize(folder.resolve("x")));
+        for (Path spelling : spellings) {
+            assertEquals(List.of("2019/a.jpg"), names(PhotoFinder.find(List.of(spelling))));
+        }
+    }
+
+    @Test
+    void aRootThatIsGivenNamesPhotosAndMustContainThem() throws IOException {
+        touch("x/2019/a.jpg", "y/b.jpg");
+
+        PhotoSearch found =
+                PhotoFinder.find(List.of(folder.resolve("x/2019")), Optional.of(folder));
+        InputException refused =
+                assertThrows(
+                        InputException.class,
+                        () -> PhotoFinder.find(List.of(folder), Optional.of(folder.resolve("y"))));
+
+        assertEquals(List.of("x/2019/a.jpg"), names(found));
+        assertTrue(refused.getMessage().contains("not below the root"), refused.getMessage());
+    }
+
+    @Test
+    void aFileIsNamedByItselfEvenIfALinkToItComesFirst() throws IOException {
+        touch("z/photo.jpg");
+        Files.createSymbolicLink(folder.resolve("a.jpg"), folder.resolve("z/photo.jpg"));
+        Files.createSymbolicLink(folder.resolve("b"), folder.resolve("z"));
+
+        PhotoSearch found = PhotoFinder.find(List.of(folder));
+
+        assertEquals(List.of("z/photo.jpg"), names(found));
+        assertEquals(List.of("a.jpg", "b"), found.duplicates());
+    }
+
+    @Test
+    void photosBehindALinkAreFound(@TempDir Path elsewhere) throws IOException {
+        Files.createFile(elsewhere.resolve("far.jpg"));
+        touch("near.jpg");
+        Files.createSymbolicLink(folder.resolve("other"), elsewhere);
+
+        assertEquals(
+                List.of("near.jpg", "other/far.jpg"), names(PhotoFinder.find(List.of(folder))));
     }
 
     @Test
@@ -114,10 +165,5 @@ class PhotoFinderTest {
 
     private static List<String> names(PhotoSearch found) {
         return found.photos().stream().map(FoundPhoto::name).toList();
-    }
-
-    private static Map<String, Path> byName(PhotoSearch found) {
-        return found.photos().stream()
-                .collect(java.util.stream.Collectors.toMap(FoundPhoto::name, FoundPhoto::file));
     }
 }

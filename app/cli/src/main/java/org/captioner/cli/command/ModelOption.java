@@ -1,0 +1,26 @@
+package org.captioner.cli.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option that names a model; a mixin, or the base of a group that offers another choice. */
+class ModelOption {
+    private static final String BEST = "best";
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "The model bundle, or the folder of the training run that made it.")
+    private Path model;
+
+    /** The bundle's folder, which for a training run is its best model; null if none was given. */
+    final Path model() {
+        if (model == null || Files.exists(model.resolve("model.json"))) {
+            return model;
+        }
+        Path best = model.resolve(BEST);
+        return Files.isDirectory(best) ? best : model;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Decodes key frames of VP8 (RFC 6386), the lossy half of WebP, to the very pixels of libwebp.
+ *
+ * <p>Not for WebP's container, transparency or lossless pictures, nor for video: frames that refer
+ * to other frames are refused.
+ */
+package org.captioner.dataset.image.vp8;
