@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * #RELATION}.
  */
 final class QuantityModifiers {
-    /** Ties a thing to the first word of the expression that says how much of it there is. */
+    /** From a thing to the first word of the expression of its quantity. */
     static final String RELATION = "qmod";
 
     private static final Set<String> AFTER_ARTICLE =
