@@ -12,8 +12,8 @@ import java.util.function.Function;
  * The tags that a word can have, with their scores, as the lexicon gives them.
  *
  * <p>The lexicon remembers the last unknown word that it saw, by number and position, and is not
- * made for several threads; hence each unknown word gets a number of its own, and callers of
- * the lexicon hold the monitor of the parser. Thread-safe.
+ * made for several threads; hence each unknown word gets a number of its own, and callers of the
+ * lexicon hold the monitor of the parser. Thread-safe.
  */
 final class WordTags {
     /** States of the grammar and their scores. */

@@ -3,9 +3,10 @@ package org.captioner.eval.meteor;
 import java.util.Set;
 
 /**
- * The words that METEOR weights by {@code 1 - delta} where content words have {@code delta}, a third
- * as much: closed-class words, punctuation, and others that make up more than about a thousandth of
- * running English text. The counts that METEOR 1.5 reports agree for 8,369 words, each alone.
+ * The words that METEOR weights by {@code 1 - delta} where content words have {@code delta}, a
+ * third as much: closed-class words, punctuation, and others that make up more than about a
+ * thousandth of running English text. The counts that METEOR 1.5 reports agree for 8,369 words,
+ * each alone.
  */
 final class FunctionWords {
     private static final Set<String> WORDS =

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * A parsed caption. Its text form, which the parser returns and the cache stores, is a line {@code
- * word TAB lemma TAB tag} per token, an empty line, a line {@code relation TAB governor TAB dependent} per
- * dependency; the empty text for a caption without tokens.
+ * word TAB lemma TAB tag} per token, an empty line, a line {@code relation TAB governor TAB
+ * dependent} per dependency; the empty text for a caption without tokens.
  *
  * @param tokens in the order of the caption; the first has position 1
  * @param dependencies between positions within the tokens

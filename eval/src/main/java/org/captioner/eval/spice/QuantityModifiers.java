@@ -91,9 +91,9 @@ final class QuantityModifiers {
     }
 
     /**
-     * The thing takes over the first of the edges that lead to its quantity. The others are dropped,
-     * so of "a bunch of people run and jump" only the first verb keeps its subject. Edges from the
-     * quantity stay: in "a bunch of cats and dogs" there is a bunch of dogs.
+     * The thing takes over the first of the edges that lead to its quantity. The others are
+     * dropped, so of "a bunch of people run and jump" only the first verb keeps its subject. Edges
+     * from the quantity stay: in "a bunch of cats and dogs" there is a bunch of dogs.
      */
     private static DependencyGraph raise(DependencyGraph graph, Dependency of, Position first) {
         List<Dependency> edges = new ArrayList<>();

@@ -146,8 +146,7 @@ final class SceneRules {
     }
 
     private boolean isFirst(Dependency edge) {
-        return edge.dependent()
-                .equals(graph.dependents(edge.governor(), edge.relation()).get(0));
+        return edge.dependent().equals(graph.dependents(edge.governor(), edge.relation()).get(0));
     }
 
     private void count(Dependency edge) {

@@ -83,8 +83,7 @@ class MeteorTest {
 
     /** The third of the original's statistics: function words of the hypothesis that match. */
     private static int functionWords(String word) {
-        EvaluationItem item =
-                new EvaluationItem("1", List.of(word, "zzz"), List.of(List.of(word)));
+        EvaluationItem item = new EvaluationItem("1", List.of(word, "zzz"), List.of(List.of(word)));
         return (int) new Meteor().bestStatistics(item, new Lexicon())[2];
     }
 
