@@ -1,12 +1,14 @@
 package org.captioner.eval.spice;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes the counted thing the head of phrases such as "a lot of trees" and "two of them", whose
@@ -14,7 +16,8 @@ import java.util.stream.Collectors;
  * from textual descriptions for improved image retrieval", 2015, section 3.2).
  *
  * <p>The first word of the expression becomes a modifier of the thing, by the relation {@link
- * #RELATION}.
+ * #RELATION}. As in the original, an expression without an article begins with the first dependent
+ * of its quantity, be it a preposition: "with" in "with lots of bubbles".
  */
 final class QuantityModifiers {
     /** From a thing to the first word of the expression of its quantity. */
@@ -76,7 +79,16 @@ final class QuantityModifiers {
         boolean counts =
                 BARE.contains(word)
                         || (countsIfDetermined && isDetermined(graph, edge.dependent()));
-        return counts ? Optional.of(quantity) : Optional.empty();
+        return counts ? Optional.of(leftmost(graph, quantity)) : Optional.empty();
+    }
+
+    /** The quantity or the first of its dependents: "three" in "three pairs of gloves". */
+    private static Position leftmost(DependencyGraph graph, Position quantity) {
+        return Stream.concat(
+                        Stream.of(quantity),
+                        graph.from(quantity).stream().map(Dependency::dependent))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static boolean isIndefinite(Token article) {
@@ -100,7 +112,7 @@ final class QuantityModifiers {
         boolean headFound = false;
         for (Dependency edge : graph.edges()) {
             if (!edge.dependent().equals(of.governor())) {
-                if (!isWithin(edge, of) && !isMarker(graph, edge, of)) {
+                if (!isWithin(graph, edge, of) && !isMarker(graph, edge, of)) {
                     edges.add(edge);
                 }
             } else if (!headFound) {
@@ -112,10 +124,18 @@ final class QuantityModifiers {
         return graph.withEdges(edges);
     }
 
-    /** Whether the edge ties parts of the expression: "a large number of". */
-    private static boolean isWithin(Dependency edge, Dependency of) {
+    /**
+     * Whether the edge ties parts of the expression: "a large number of"; or whatever precedes a
+     * quantity without an article: "with three pairs of".
+     */
+    private static boolean isWithin(DependencyGraph graph, Dependency edge, Dependency of) {
+        Position quantity = of.governor();
+        boolean precedes =
+                !AFTER_ARTICLE.contains(graph.token(quantity).word())
+                        && edge.dependent().before(quantity);
         return edge.equals(of)
-                || (edge.governor().equals(of.governor()) && (edge.is("det") || edge.is("amod")));
+                || (edge.governor().equals(quantity)
+                        && (precedes || edge.is("det") || edge.is("amod")));
     }
 
     /** Whether the edge ties "of" to the thing. */
