@@ -13,8 +13,8 @@ import java.util.Optional;
  * #MARGIN} of it, neither is taken, because which of them CoreNLP would take depends on its
  * rounding and on the order of its search.
  *
- * <p>Trees differ first at some node of the best one. So it suffices to hold every node's best rule
- * against the others that lead to the same state over the same span.
+ * <p>Trees differ first at some node of the best one. So it suffices to compare every node's best
+ * rule with the others that lead to the same state over the same span.
  *
  * <p>Kept from sentence to sentence; not for several threads.
  */

@@ -26,7 +26,7 @@ final class Chart {
     private final Grammar grammar;
     private int length;
 
-    /** Of the span at hand: scores by state, +infinity for useless states; those with a score. */
+    /** Of the current span: scores by state, +infinity for useless states; those with a score. */
     private final float[] best;
 
     private final int[] found;
@@ -50,7 +50,7 @@ final class Chart {
     /** By place: rules whose missing right child can begin there. */
     private final List<PossibleRules> onTheRight = new ArrayList<>();
 
-    /** Rules whose missing left child can end where the span at hand begins. */
+    /** Rules whose missing left child can end where the current span begins. */
     private final PossibleRules onTheLeft;
 
     /** By place: +infinity for the parts that nothing can complete on that side. */

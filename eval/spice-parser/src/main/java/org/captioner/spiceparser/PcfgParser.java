@@ -32,7 +32,7 @@ import java.util.zip.GZIPInputStream;
  * and lemmas, exactly as CoreNLP 3.6.0's pipeline {@code tokenize, ssplit, parse, lemma} finds
  * them.
  *
- * <p>The answer is lines of tab-separated fields; empty for a text without tokens:
+ * <p>The result is lines of tab-separated fields; empty for a text without tokens:
  *
  * <pre>
  * dogs  dog  NNS            a token: word, lemma, part of speech
@@ -113,8 +113,9 @@ public final class PcfgParser implements UnaryOperator<String> {
     }
 
     /**
-     * Asks CoreNLP's own search, which is slow, to choose among trees that are equally good, and
-     * for whatever the rules do not cover. Its numbers of unknown words must not start anew.
+     * Runs CoreNLP's own search, which is slow: it chooses among trees that are equally good, and
+     * parses sentences that the rules do not cover. One query serves all sentences, because its
+     * numbering of unknown words must not restart.
      */
     private Tree treeOfCoreNlp(List<CoreLabel> words) {
         synchronized (parser) {
@@ -125,7 +126,7 @@ public final class PcfgParser implements UnaryOperator<String> {
 
     private Tree bestOfCoreNlp(List<CoreLabel> words) {
         // Of equally good trees the one-best search may take another than the k-best search,
-        // and the latter is what CoreNLP's pipeline asks.
+        // and CoreNLP's pipeline uses the latter.
         List<ScoredObject<Tree>> best = query.getKBestPCFGParses(1);
         return best == null || best.isEmpty() ? ParserUtils.xTree(words) : best.get(0).object();
     }

@@ -5,7 +5,7 @@ import java.util.BitSet;
 
 /**
  * Of rules that have one child and lack a category, those whose category can stand at one place in
- * a sentence; by the child at hand. Reused from place to place.
+ * a sentence; by that child. Reused for each place.
  */
 final class PossibleRules {
     /** Entries keep the missing category above this many bits, and the parent within. */
@@ -26,7 +26,7 @@ final class PossibleRules {
     private int size;
 
     /**
-     * @param rules by the child at hand
+     * @param rules by the child that they have
      * @param child that child of each rule
      * @param missing the other one, a category
      */

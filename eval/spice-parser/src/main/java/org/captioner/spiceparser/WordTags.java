@@ -12,8 +12,8 @@ import java.util.function.Function;
  * The tags that a word can have, with their scores, as the lexicon gives them.
  *
  * <p>The lexicon remembers the last unknown word that it saw, by number and position, and is not
- * made for several threads; hence each unknown word gets a number of its own, and whoever asks the
- * lexicon holds the monitor of the parser. Thread-safe.
+ * made for several threads; hence each unknown word gets a number of its own, and callers of the
+ * lexicon hold the monitor of the parser. Thread-safe.
  */
 final class WordTags {
     /** States of the grammar and their scores. */
@@ -50,7 +50,7 @@ final class WordTags {
     /**
      * The tags of a word.
      *
-     * @param position in its sentence, from 0; lexicons may care for the first
+     * @param position in its sentence, from 0; a lexicon may treat the first word specially
      */
     Tags of(String word, int position) {
         Place place = new Place(word, position);
@@ -60,14 +60,14 @@ final class WordTags {
                 remembered.clear();
             }
             synchronized (parser) {
-                tags = ask(spelling.apply(word), position);
+                tags = query(spelling.apply(word), position);
             }
             remembered.put(place, tags);
         }
         return tags;
     }
 
-    private Tags ask(String word, int position) {
+    private Tags query(String word, int position) {
         int known = parser.wordIndex.indexOf(word);
         int number = known >= 0 ? known : FIRST_UNKNOWN + unknownWords++;
         int[] states = new int[parser.tagIndex.size()];

@@ -52,7 +52,7 @@ class TreeSearchTest {
     static void load() throws IOException {
         Assumptions.assumeTrue(
                 Files.exists(GRAMMAR),
-                "skipped: SPICE's parser is not here; run ./captioner fetch spice");
+                "skipped: SPICE's parser was not fetched; run ./captioner fetch spice");
         try (InputStream file = Files.newInputStream(GRAMMAR);
                 ObjectInputStream in =
                         new ObjectInputStream(new BufferedInputStream(new GZIPInputStream(file)))) {

@@ -4,13 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.eval.EvaluationItem;
@@ -18,8 +15,8 @@ import org.captioner.eval.Metric;
 import org.captioner.eval.MetricResult;
 
 /**
- * Judged captions ready to be scored by any metric, by the protocol of the literature, so that the
- * correlations compare with published ones. Every data point is an item of its own: CIDEr's
+ * Judged captions as items that any metric can score, by the protocol of the literature, so that
+ * the correlations compare with published ones. Every data point is an item of its own: CIDEr's
  * document frequencies run over all of them, repeats included.
  *
  * <pre>{@code
@@ -42,6 +39,7 @@ public final class HumanStudy {
      * dropped, and every rating is a point. The literature reports tau-c.
      *
      * @param captions raw captions by image id, in the order that caption ids count
+     * @throws InputException if a judged image has no captions or a judged caption does not exist
      */
     public static HumanStudy expert(
             List<Judgement> judgements, Map<String, List<String>> captions) {
@@ -58,18 +56,20 @@ public final class HumanStudy {
 
     /**
      * The Flickr8k-CF protocol: a judged caption that is one of its image's references is removed
-     * from that image's references, for all captions judged of the image. The literature reports
-     * tau-b.
+     * from that image's references, for all captions judged of the image. Each judged caption
+     * removes one reference, even where several have its text. The literature reports tau-b.
      *
      * @param captions raw captions by image id, in the order that caption ids count
+     * @throws InputException if a judged image has no captions, a judged caption does not exist, or
+     *     no reference of an image is left
      */
     public static HumanStudy crowdFlower(
             List<Judgement> judgements, Map<String, List<String>> captions) {
         Captions texts = new Captions(captions);
-        Map<String, Set<String>> judged = new HashMap<>();
+        Map<String, Map<String, String>> judged = new HashMap<>();
         for (Judgement judgement : judgements) {
-            judged.computeIfAbsent(judgement.imageId(), id -> new HashSet<>())
-                    .add(texts.text(judgement));
+            judged.computeIfAbsent(judgement.imageId(), id -> new HashMap<>())
+                    .put(judgement.captionId(), texts.text(judgement));
         }
         return build(judgements, texts, judged);
     }
@@ -77,6 +77,11 @@ public final class HumanStudy {
     /** The number of data points. */
     public int points() {
         return ratings.length;
+    }
+
+    /** One item per data point, in the order of the judgements. */
+    List<EvaluationItem> items() {
+        return items;
     }
 
     /**
@@ -105,7 +110,7 @@ public final class HumanStudy {
     }
 
     private static HumanStudy build(
-            List<Judgement> judgements, Captions texts, Map<String, Set<String>> removed) {
+            List<Judgement> judgements, Captions texts, Map<String, Map<String, String>> removed) {
         List<EvaluationItem> items = new ArrayList<>();
         List<Double> ratings = new ArrayList<>();
         Map<String, List<List<String>>> references = new HashMap<>();
@@ -113,7 +118,7 @@ public final class HumanStudy {
             String image = judgement.imageId();
             List<List<String>> tokens =
                     references.computeIfAbsent(
-                            image, id -> texts.tokens(id, removed.getOrDefault(id, Set.of())));
+                            image, id -> texts.references(id, removed.getOrDefault(id, Map.of())));
             for (double rating : judgement.ratings()) {
                 String id = items.size() + " " + image + " " + judgement.captionId();
                 items.add(new EvaluationItem(id, texts.tokens(texts.text(judgement)), tokens));
@@ -171,14 +176,18 @@ public final class HumanStudy {
             return tokens.computeIfAbsent(text, tokenizer::tokenize);
         }
 
-        List<List<String>> tokens(String image, Set<String> without) {
-            Stream<String> kept = of(image).stream().filter(text -> !without.contains(text));
-            List<List<String>> references = kept.map(this::tokens).toList();
-            if (references.isEmpty()) {
+        /** The references of an image but one for each of the judged texts that is among them. */
+        List<List<String>> references(String image, Map<String, String> judgedById) {
+            List<String> kept = new ArrayList<>(of(image));
+            judgedById.values().forEach(kept::remove);
+            if (kept.isEmpty()) {
                 throw new InputException(
-                        "every reference of image " + image + " was judged; none is left");
+                        "every reference of image "
+                                + image
+                                + " was judged, so none is left to score against; give captions"
+                                + " with more references of that image");
             }
-            return references;
+            return kept.stream().map(this::tokens).toList();
         }
 
         private static String tidy(String text) {

@@ -3,7 +3,7 @@ package org.captioner.eval.human;
 import java.util.List;
 
 /**
- * What people thought of one caption for one image.
+ * How people rated one caption for one image.
  *
  * @param imageId the image that was shown
  * @param captionId the caption that was shown, as {@code <image>#<number from 0>}; it may have been

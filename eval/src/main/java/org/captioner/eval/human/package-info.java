@@ -1,5 +1,5 @@
 /**
- * How well a metric agrees with people: judgement files of captions, and rank correlation.
+ * Correlation of metrics with human judgements: judgement files of captions, and rank correlation.
  *
  * <p>Not for collecting judgements, and holding none of the judgement files.
  */

@@ -12,9 +12,9 @@ import org.captioner.dataset.InputException;
 
 /**
  * The parser that SPICE's published numbers need, in a class loader of its own: it sees the JDK,
- * CoreNLP 3.6.0 and one small module of ours, and nobody sees it but through {@link UnaryOperator}.
+ * CoreNLP 3.6.0 and one small module of ours, and is used only through {@link UnaryOperator}.
  *
- * <p>The grammar loads with the first caption, so that scores from cached parses need none.
+ * <p>The grammar is loaded with the first caption; scores from cached parses need none.
  * Thread-safe.
  */
 final class IsolatedParser implements CaptionParser {
@@ -31,7 +31,7 @@ final class IsolatedParser implements CaptionParser {
     private volatile UnaryOperator<String> parser;
 
     /**
-     * @param folder where the command of {@link #FETCH} puts the parser; looked at when the first
+     * @param folder where the command of {@link #FETCH} puts the parser; read when the first
      *     caption is parsed
      */
     IsolatedParser(Path folder) {

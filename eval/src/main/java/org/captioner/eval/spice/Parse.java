@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A parsed caption, as the parser says it in text and as the cache keeps it: a line {@code word TAB
- * lemma TAB tag} per token, an empty line, a line {@code relation TAB governor TAB dependent} per
- * dependency; the empty text for a caption without tokens.
+ * A parsed caption. Its text form, which the parser returns and the cache stores, is a line {@code
+ * word TAB lemma TAB tag} per token, an empty line, a line {@code relation TAB governor TAB
+ * dependent} per dependency; the empty text for a caption without tokens.
  *
  * @param tokens in the order of the caption; the first has position 1
  * @param dependencies between positions within the tokens
@@ -69,7 +69,7 @@ record Parse(List<Token> tokens, List<Dependency> dependencies) {
     private static void checkWithin(Position position, int tokens) {
         if (position.token() < 0 || position.token() > tokens) {
             throw new IllegalArgumentException(
-                    "a parse of " + tokens + " tokens speaks of token " + position.token());
+                    "a parse of " + tokens + " tokens refers to token " + position.token());
         }
     }
 }

@@ -22,8 +22,8 @@ import org.captioner.dataset.AtomicFile;
  * the first run parse hypotheses only.
  *
  * <p>The file: magic number, format version, parser version, number of entries, entries of caption
- * and parse (length and UTF-8 each), CRC-32 of all before. Whatever does not read back whole and
- * for this parser is as good as absent, for everything in it can be parsed again. Thread-safe.
+ * and parse (length and UTF-8 each), CRC-32 of all before. A file that is incomplete, damaged or of
+ * another parser counts as absent, because its captions can be parsed again. Thread-safe.
  */
 final class ParseCache {
     private static final int MAGIC = 0x43_53_50_43;

@@ -4,7 +4,7 @@ import java.util.Comparator;
 
 /**
  * Where a word stands in a dependency graph: a token, or a copy of it, which conjunctions such as
- * "on and by a fence" add so that the verb can be said twice.
+ * "on and by a fence" add so that the verb governs each part.
  *
  * @param token from 1; 0 is the root above the sentence
  * @param copy 0 for the token itself

@@ -3,10 +3,10 @@ package org.captioner.eval.spice;
 import java.util.List;
 
 /**
- * One thing that a caption says of its scene: an object; an object and its attribute; or a subject,
- * a relation and an object.
+ * One proposition about the scene of a caption: an object; an object and its attribute; or a
+ * subject, a relation and an object.
  *
- * @param words one to three of them, lemmas; relations may have several words parted by blanks
+ * @param words one to three of them, lemmas; a relation may be several words separated by blanks
  */
 record Proposition(List<String> words) {
     Proposition {

@@ -1,11 +1,14 @@
 package org.captioner.eval.spice;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes the counted thing the head of phrases such as "a lot of trees" and "two of them", whose
@@ -13,11 +16,14 @@ import java.util.stream.Collectors;
  * from textual descriptions for improved image retrieval", 2015, section 3.2).
  *
  * <p>The first word of the expression becomes a modifier of the thing, by the relation {@link
- * #RELATION}.
+ * #RELATION}. As in the original, an expression without an article begins with the first dependent
+ * of its quantity, be it a preposition: "with" in "with lots of bubbles".
  */
 final class QuantityModifiers {
-    /** Ties a thing to the first word of the expression that says how much of it there is. */
+    /** From a thing to the first word of the expression of its quantity. */
     static final String RELATION = "qmod";
+
+    private static final String OF = "nmod:of";
 
     private static final Set<String> AFTER_ARTICLE =
             words(
@@ -38,15 +44,18 @@ final class QuantityModifiers {
 
     private QuantityModifiers() {}
 
+    /** Raises what each quantity measures; of several things ("lots of snow and ice") the first. */
     static DependencyGraph raise(DependencyGraph graph) {
         DependencyGraph changed = graph;
+        Set<Position> raised = new HashSet<>();
         for (Dependency edge : graph.edges()) {
-            if (edge.is("nmod:of") && ofFollows(graph, edge.governor())) {
-                DependencyGraph current = changed;
-                changed =
-                        modifier(current, edge)
-                                .map(first -> raise(current, edge, first))
-                                .orElse(current);
+            Position quantity = edge.governor();
+            if (edge.is(OF) && ofFollows(graph, quantity) && !raised.contains(quantity)) {
+                Optional<Position> first = modifier(changed, edge);
+                if (first.isPresent()) {
+                    changed = raise(changed, edge, first.get());
+                    raised.add(quantity);
+                }
             }
         }
         return changed;
@@ -70,7 +79,16 @@ final class QuantityModifiers {
         boolean counts =
                 BARE.contains(word)
                         || (countsIfDetermined && isDetermined(graph, edge.dependent()));
-        return counts ? Optional.of(quantity) : Optional.empty();
+        return counts ? Optional.of(leftmost(graph, quantity)) : Optional.empty();
+    }
+
+    /** The quantity or the first of its dependents: "three" in "three pairs of gloves". */
+    private static Position leftmost(DependencyGraph graph, Position quantity) {
+        return Stream.concat(
+                        Stream.of(quantity),
+                        graph.from(quantity).stream().map(Dependency::dependent))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static boolean isIndefinite(Token article) {
@@ -84,33 +102,47 @@ final class QuantityModifiers {
                 || !graph.dependents(thing, "det").isEmpty();
     }
 
+    /**
+     * The thing takes over the first of the edges that lead to its quantity. The others are
+     * dropped, so of "a bunch of people run and jump" only the first verb keeps its subject. Edges
+     * from the quantity stay: in "a bunch of cats and dogs" there is a bunch of dogs.
+     */
     private static DependencyGraph raise(DependencyGraph graph, Dependency of, Position first) {
-        Position quantity = of.governor();
-        Position thing = of.dependent();
         List<Dependency> edges = new ArrayList<>();
+        boolean headFound = false;
         for (Dependency edge : graph.edges()) {
-            boolean within =
-                    edge.governor().equals(quantity)
-                            && (edge.is("det") || edge.is("amod") || edge.equals(of));
-            boolean marker =
-                    edge.governor().equals(thing)
-                            && edge.is("case")
-                            && graph.token(edge.dependent()).word().equals("of");
-            if (!within && !marker) {
-                edges.add(moved(edge, quantity, thing));
+            if (!edge.dependent().equals(of.governor())) {
+                if (!isWithin(graph, edge, of) && !isMarker(graph, edge, of)) {
+                    edges.add(edge);
+                }
+            } else if (!headFound) {
+                edges.add(new Dependency(edge.relation(), edge.governor(), of.dependent()));
+                headFound = true;
             }
         }
-        edges.add(new Dependency(RELATION, thing, first));
+        edges.add(new Dependency(RELATION, of.dependent(), first));
         return graph.withEdges(edges);
     }
 
-    /** Everything but compounds ("a bmx type of bicycle") passes from the quantity to the thing. */
-    private static Dependency moved(Dependency edge, Position quantity, Position thing) {
-        boolean governs = edge.governor().equals(quantity) && !edge.is("compound");
-        return new Dependency(
-                edge.relation(),
-                governs ? thing : edge.governor(),
-                edge.dependent().equals(quantity) ? thing : edge.dependent());
+    /**
+     * Whether the edge ties parts of the expression: "a large number of"; or whatever precedes a
+     * quantity without an article: "with three pairs of".
+     */
+    private static boolean isWithin(DependencyGraph graph, Dependency edge, Dependency of) {
+        Position quantity = of.governor();
+        boolean precedes =
+                !AFTER_ARTICLE.contains(graph.token(quantity).word())
+                        && edge.dependent().before(quantity);
+        return edge.equals(of)
+                || (edge.governor().equals(quantity)
+                        && (precedes || edge.is("det") || edge.is("amod")));
+    }
+
+    /** Whether the edge ties "of" to the thing. */
+    private static boolean isMarker(DependencyGraph graph, Dependency edge, Dependency of) {
+        return edge.is("case")
+                && edge.governor().equals(of.dependent())
+                && graph.token(edge.dependent()).word().equals("of");
     }
 
     private static Set<String> words(String blankSeparated) {

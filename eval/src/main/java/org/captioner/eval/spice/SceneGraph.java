@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Objects with attributes and the relations between them, said by one caption or by all references
- * of an image: what means the same is one object.
+ * Objects with attributes and the relations between them, of one caption or of all references of an
+ * image; words of one meaning are one object.
  */
 final class SceneGraph {
     private record Node(Concept concept, List<Concept> attributes) {}

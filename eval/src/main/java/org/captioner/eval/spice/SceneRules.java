@@ -131,16 +131,26 @@ final class SceneRules {
         }
     }
 
-    /** "two dogs": the first number of a noun is its count. */
+    /** "two dogs": the first number of a noun is its count, if the number precedes the noun. */
     private void number(Dependency edge) {
-        if (edge.dependent().equals(graph.dependents(edge.governor(), "nummod").get(0))) {
-            quantity(edge);
+        if (isFirst(edge) && edge.dependent().before(edge.governor())) {
+            count(edge);
         }
     }
 
+    /** "a lot of dogs", "dogs, and one of them": a noun with a number has no other quantity. */
     private void quantity(Dependency edge) {
-        if (graph.token(edge.governor()).isPluralNoun()
-                && edge.dependent().before(edge.governor())) {
+        if (isFirst(edge) && graph.dependents(edge.governor(), "nummod").isEmpty()) {
+            count(edge);
+        }
+    }
+
+    private boolean isFirst(Dependency edge) {
+        return edge.dependent().equals(graph.dependents(edge.governor(), edge.relation()).get(0));
+    }
+
+    private void count(Dependency edge) {
+        if (graph.token(edge.governor()).isPluralNoun()) {
             attribute(edge.governor(), edge.dependent());
         }
     }

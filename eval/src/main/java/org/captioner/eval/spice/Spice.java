@@ -14,7 +14,7 @@ import org.captioner.eval.Signature;
 
 /**
  * SPICE 1.0 (Anderson et al., "SPICE: semantic propositional image caption evaluation", ECCV 2016):
- * an F-score over what captions say of a scene.
+ * an F-score over the propositions of captions.
  *
  * <pre>
  * P = |T(h) matched in T(R)| / |T(h)|
@@ -29,8 +29,8 @@ import org.captioner.eval.Signature;
  * <p>Beside {@code SPICE} there are F-scores of parts of the scene, such as {@code SPICE-Object}.
  * An image whose references have no such tuple does not count in their means, and its own is NaN.
  *
- * <p>The published numbers depend on the parser of CoreNLP 3.6.0, which is fetched only when asked
- * for ({@code ./captioner fetch spice}); see {@code docs/spice.md}.
+ * <p>The published numbers depend on the parser of CoreNLP 3.6.0, which is fetched on request
+ * ({@code ./captioner fetch spice}); see {@code docs/spice.md}.
  *
  * <pre>{@code
  * MetricResult result = new Spice(SpiceOptions.defaults()).score(items);

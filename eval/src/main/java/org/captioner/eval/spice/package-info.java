@@ -1,7 +1,7 @@
 /**
  * SPICE 1.0: captions compared by the scenes that they describe.
  *
- * <p>From dependencies on, everything happens here; not for parsing, which an isolated CoreNLP
- * 3.6.0 does, fetched only when asked for.
+ * <p>From dependencies to scores; not for parsing, which an isolated CoreNLP 3.6.0 does once it was
+ * fetched.
  */
 package org.captioner.eval.spice;

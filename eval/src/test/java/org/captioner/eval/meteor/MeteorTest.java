@@ -67,6 +67,26 @@ class MeteorTest {
         }
     }
 
+    /**
+     * METEOR 1.5 ({@code -l en -norm -stdio}) counts one function word on each side for "WORD zzz"
+     * against "WORD" with each of these, and none with the others.
+     */
+    @Test
+    void functionWordsAreThoseThatTheOriginalCounts() {
+        String counted =
+                "$ ? ( ) -lrb- -rrb- \u2014 \u2019 \u201c \u201d . , ' \" : - --"
+                        + " could last more said when will years the people time";
+        String notCounted = "; ! % & # / ... \u2026 dog then here do does each many three";
+        Arrays.stream(counted.split(" ")).forEach(word -> assertEquals(1, functionWords(word)));
+        Arrays.stream(notCounted.split(" ")).forEach(word -> assertEquals(0, functionWords(word)));
+    }
+
+    /** The third of the original's statistics: function words of the hypothesis that match. */
+    private static int functionWords(String word) {
+        EvaluationItem item = new EvaluationItem("1", List.of(word, "zzz"), List.of(List.of(word)));
+        return (int) new Meteor().bestStatistics(item, new Lexicon())[2];
+    }
+
     @Test
     void aParaphrasePairMatchesInBothDirections(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("pairs");

@@ -38,6 +38,42 @@ class SceneRulesTest {
         assertEquals(Set.of("girl", "bike", "girl,ride,bike", "girl,have,bike"), tuples(parse));
     }
 
+    /** "dogs stand while one of them barks"; the original also counts behind the noun. */
+    @Test
+    void aQuantityOfAPronounCountsTheNounItStandsFor() {
+        String parse =
+                tokens(
+                                "dogs/dog/NNS stand/stand/VBP while/while/IN one/one/CD of/of/IN"
+                                        + " them/they/PRP barks/bark/VBZ")
+                        + edges(
+                                "root 0 2;nsubj 2 1;advcl 2 7;mark 7 3;nsubj 7 4;nmod:of 4 6;"
+                                        + "case 6 5");
+        assertEquals(Set.of("dog", "dog,stand", "dog,bark", "dog,one"), tuples(parse));
+    }
+
+    /** "lots of people and dogs run or jump": the original moves one edge to the first thing. */
+    @Test
+    void onlyTheFirstVerbAndTheFirstThingOfAQuantityAreTied() {
+        String parse =
+                tokens(
+                                "lots/lot/NNS of/of/IN people/people/NNS and/and/CC dogs/dog/NNS"
+                                        + " run/run/VBP or/or/CC jump/jump/VBP")
+                        + edges(
+                                "root 0 6;nsubj 6 1;nsubj 8 1;nmod:of 1 3;nmod:of 1 5;case 3 2;"
+                                        + "cc 3 4;conj:and 3 5;cc 6 7;conj:or 6 8");
+        assertEquals(
+                Set.of("lot", "people", "dog", "people,lot", "people,run", "lot,of,dog"),
+                tuples(parse));
+    }
+
+    @Test
+    void aNounWithANumberHasNoOtherQuantity() {
+        String parse =
+                tokens("two/two/CD of/of/IN the/the/DT three/three/CD dogs/dog/NNS")
+                        + edges("root 0 1;nmod:of 1 5;case 5 2;det 5 3;nummod 5 4");
+        assertEquals(Set.of("dog", "dog,three"), tuples(parse));
+    }
+
     @Test
     void onlyPluralNounsAreCounted() {
         String one = tokens("one/one/CD dog/dog/NN") + edges("root 0 2;nummod 2 1");

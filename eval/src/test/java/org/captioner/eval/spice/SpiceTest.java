@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SpiceTest {
-    /** Parses are kept between runs of the tests; the scores must not care. */
+    /** Parses are kept between runs of the tests, which does not change the scores. */
     private static final Path CACHE = Path.of("target/spice-parses.bin");
 
     private static final double TOLERANCE = 1e-9;
@@ -39,7 +39,7 @@ class SpiceTest {
         SpiceOptions defaults = SpiceOptions.defaults();
         Assumptions.assumeTrue(
                 Spice.isAvailable(defaults),
-                "skipped: SPICE's parser is not here; run " + IsolatedParser.FETCH);
+                "skipped: SPICE's parser was not fetched; run " + IsolatedParser.FETCH);
         List<EvaluationItem> items = fixture.items();
         List<EvaluationItem> scored = items.subList(0, Math.min(MOST_IMAGES, items.size()));
         MetricResult result =
