@@ -13,7 +13,7 @@ import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.search.SearchOptions;
-import org.captioner.decoder.training.OnlineFeatures;
+import org.captioner.encoder.feature.OnlineFeatures;
 import org.captioner.encoder.resnet.BlockKind;
 import org.captioner.encoder.resnet.ResNetArchitecture;
 import org.captioner.encoder.resnet.ResNetFeatures;

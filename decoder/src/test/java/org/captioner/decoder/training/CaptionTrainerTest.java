@@ -30,6 +30,7 @@ import org.captioner.decoder.network.LstmOptions;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.network.TransformerOptions;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.tensor.SafetensorsWriter;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.encoder.tensor.TensorType;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.decoder.bundle.BundleFolder.EncoderPart;
-import org.captioner.decoder.training.FeatureSource;
+import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.store.ExtractionProgress;
 import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
 

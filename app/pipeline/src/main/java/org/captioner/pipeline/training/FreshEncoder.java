@@ -14,7 +14,7 @@ import org.captioner.dataset.image.PhotoLimits;
 import org.captioner.dataset.image.PhotoReader;
 import org.captioner.decoder.bundle.BundleFolder.EncoderPart;
 import org.captioner.decoder.bundle.ModelBundle;
-import org.captioner.decoder.training.OnlineFeatures;
+import org.captioner.encoder.feature.OnlineFeatures;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.store.ExtractionProgress;
 import org.captioner.encoder.store.ExtractionReport.PhotoFailure;

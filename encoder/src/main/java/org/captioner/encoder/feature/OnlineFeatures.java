@@ -1,4 +1,4 @@
-package org.captioner.decoder.training;
+package org.captioner.encoder.feature;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -8,14 +8,14 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.captioner.decoder.network.Mode;
 import org.captioner.encoder.resnet.NormStatistics;
 import org.captioner.encoder.resnet.ResNet;
 import org.captioner.encoder.resnet.ResNetFeatures;
+import org.captioner.encoder.tensor.Seeds;
 
 /**
- * Grids of an encoder that learns from scratch along with the decoder; for small pictures and small
- * networks, as photos are kept in memory and encoded anew at every step.
+ * Grids of an encoder that is trained from scratch along with the decoder; for small pictures and
+ * small networks, as photos are kept in memory and encoded anew at every step.
  */
 public final class OnlineFeatures implements FeatureSource, AutoCloseable {
     private final ResNetFeatures features;
@@ -23,7 +23,7 @@ public final class OnlineFeatures implements FeatureSource, AutoCloseable {
     private final String prefix;
     private final NDManager manager;
     private final Map<String, NDArray> tensors;
-    private final Map<String, NDArray> learnt = new LinkedHashMap<>();
+    private final Map<String, NDArray> trained = new LinkedHashMap<>();
 
     /**
      * Makes an encoder with fresh weights.
@@ -40,7 +40,8 @@ public final class OnlineFeatures implements FeatureSource, AutoCloseable {
             NDManager parent,
             long seed) {
         if (features.poolFactor() != 1) {
-            throw new IllegalArgumentException("a learning encoder gives its own grid, unpooled");
+            throw new IllegalArgumentException(
+                    "an encoder that is trained gives its own grid, unpooled");
         }
         this.features = features;
         this.photos = Map.copyOf(photos);
@@ -51,7 +52,7 @@ public final class OnlineFeatures implements FeatureSource, AutoCloseable {
         network.initialize(manager, DataType.FLOAT32, photosShape(1));
         tensors = network.tensors();
         for (String name : network.learntNames()) {
-            learnt.put(prefix + name, tensors.get(name));
+            trained.put(prefix + name, tensors.get(name));
         }
     }
 
@@ -65,7 +66,16 @@ public final class OnlineFeatures implements FeatureSource, AutoCloseable {
     }
 
     @Override
-    public NDArray grids(List<View> views, Mode mode, NDManager scratch) {
+    public NDArray encode(List<View> views, NDManager scratch) {
+        return grids(views, NormStatistics.RUNNING, scratch);
+    }
+
+    @Override
+    public NDArray forward(List<View> views, NDManager scratch) {
+        return grids(views, NormStatistics.BATCH, scratch);
+    }
+
+    private NDArray grids(List<View> views, NormStatistics statistics, NDManager scratch) {
         Shape shape = photosShape(views.size());
         float[] pixels = new float[Math.toIntExact(shape.size())];
         int to = 0;
@@ -79,7 +89,7 @@ public final class OnlineFeatures implements FeatureSource, AutoCloseable {
                         features.architecture(),
                         scratch.create(pixels, shape),
                         tensors::get,
-                        mode == Mode.TRAINING ? NormStatistics.BATCH : NormStatistics.RUNNING);
+                        statistics);
         return grid.reshape(views.size(), features.channels(), features.cells()).transpose(0, 2, 1);
     }
 
@@ -95,7 +105,7 @@ public final class OnlineFeatures implements FeatureSource, AutoCloseable {
 
     @Override
     public Map<String, NDArray> parameters() {
-        return learnt;
+        return trained;
     }
 
     @Override
