@@ -17,10 +17,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "refine",
         description = {
-            "Refines a trained captioner: it says several sentences about each photo and learns"
-                    + " those that score better in CIDEr (self-critical training).",
+            "Refines a trained captioner: samples several captions per photo and reinforces those"
+                    + " with above-average CIDEr (self-critical training).",
             "Run it after train, on the same data; about an epoch is enough, and more makes"
-                    + " sentences duller. Ctrl-C saves a checkpoint; --resume goes on."
+                    + " captions less varied. If no epoch is better than the model it started"
+                    + " from, that model stays the best. Ctrl-C saves a checkpoint; --resume goes"
+                    + " on."
         },
         footer = {
             "",
@@ -54,7 +56,7 @@ final class RefineCommand implements Runnable {
             names = "--samples",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Sentences said about each image and compared (${DEFAULT-VALUE}).")
+            description = "Captions sampled for each photo and compared (${DEFAULT-VALUE}).")
     private int samples;
 
     @Option(
@@ -62,8 +64,8 @@ final class RefineCommand implements Runnable {
             paramLabel = "X",
             defaultValue = "0.5",
             description =
-                    "What logits are divided by while sentences are drawn and learnt; label"
-                            + " smoothing leaves them too flat to draw from (${DEFAULT-VALUE}).")
+                    "What logits are divided by in sampling and in the loss; label smoothing leaves"
+                            + " them too flat to sample from at 1 (${DEFAULT-VALUE}).")
     private double temperature;
 
     @Option(
@@ -71,7 +73,7 @@ final class RefineCommand implements Runnable {
             paramLabel = "X",
             description =
                     "At its highest; 5e-5 for the LSTM, 2.5e-5 for the transformer. Too high a rate"
-                            + " shows in sentences that beams find and samples do not.")
+                            + " lowers the scores of beam search before those of samples.")
     private Double learningRate;
 
     @Option(
@@ -80,6 +82,15 @@ final class RefineCommand implements Runnable {
             defaultValue = "20",
             description = "Steps over which the rate rises from 0 (${DEFAULT-VALUE}).")
     private int warmUpSteps;
+
+    @Option(
+            names = "--reward",
+            paramLabel = "SCORES",
+            defaultValue = "cider",
+            description =
+                    "What sampled captions are rewarded by: a score, or a weighted sum such as"
+                            + " cider+0.5*bleu-4 (${DEFAULT-VALUE}).")
+    private String reward;
 
     @Mixin private OptimizerMixin step;
 
@@ -91,7 +102,7 @@ final class RefineCommand implements Runnable {
     public void run() {
         run.execute(
                 console,
-                (dataset, progress) ->
+                (dataset, folder, progress) ->
                         CaptionerTraining.refine(
                                 new RefinementRequest(
                                         dataset,
@@ -103,7 +114,7 @@ final class RefineCommand implements Runnable {
                                                 run.featureFolder(),
                                                 run.threads()),
                                         options(),
-                                        run.output()),
+                                        folder),
                                 progress));
     }
 
@@ -113,6 +124,7 @@ final class RefineCommand implements Runnable {
         double usual = transformer ? TRANSFORMER_RATE : LSTM_RATE;
         return step.options()
                 .objective(Objective.SELF_CRITICAL)
+                .reward(reward)
                 .epochs(epochs)
                 .captionsPerImage(samples)
                 .learningRate(learningRate == null ? usual : learningRate)

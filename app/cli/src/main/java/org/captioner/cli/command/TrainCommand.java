@@ -1,7 +1,10 @@
 package org.captioner.cli.command;
 
 import org.captioner.cli.terminal.Console;
+import org.captioner.dataset.CaptionDataset;
+import org.captioner.dataset.Split;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.decoder.training.ScheduleDefaults;
 import org.captioner.pipeline.training.CaptionerTraining;
 import org.captioner.pipeline.training.PretrainedEncoder;
 import org.captioner.pipeline.training.TrainingRequest;
@@ -37,9 +40,10 @@ final class TrainCommand implements Runnable {
     @Option(
             names = "--min-count",
             paramLabel = "N",
-            defaultValue = "5",
-            description = "How often a word must occur to be learnt (${DEFAULT-VALUE}).")
-    private int minimumCount;
+            description =
+                    "How often a word must occur to enter the vocabulary; 5, down to 1 on less than"
+                            + " 4,000 captions.")
+    private Integer minimumCount;
 
     @Option(
             names = "--max-length",
@@ -70,7 +74,7 @@ final class TrainCommand implements Runnable {
     public void run() {
         run.execute(
                 console,
-                (dataset, progress) ->
+                (dataset, folder, progress) ->
                         CaptionerTraining.prepare(
                                 new TrainingRequest(
                                         dataset,
@@ -82,11 +86,20 @@ final class TrainCommand implements Runnable {
                                                 run.featureFolder(),
                                                 run.threads()),
                                         decoder.options(),
-                                        minimumCount,
-                                        recipe.options(decoder),
+                                        minimumCount(dataset),
+                                        recipe.options(decoder, dataset),
                                         new SearchOptions(
                                                 beams, lengthNormalization, maximumLength),
-                                        run.output()),
+                                        folder),
                                 progress));
+    }
+
+    private int minimumCount(CaptionDataset dataset) {
+        return minimumCount == null
+                ? ScheduleDefaults.minimumCount(
+                        dataset.split(Split.TRAIN).stream()
+                                .mapToLong(image -> image.captions().size())
+                                .sum())
+                : minimumCount;
     }
 }

@@ -1,10 +1,13 @@
 package org.captioner.cli.command;
 
+import org.captioner.dataset.CaptionDataset;
+import org.captioner.dataset.Split;
+import org.captioner.decoder.training.ScheduleDefaults;
 import org.captioner.decoder.training.TrainingOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say how to train. */
+/** The recipe of teacher forcing; what is left out is scaled to the data. */
 final class TrainingMixin {
     private static final double LSTM_RATE = 1e-3;
     private static final double TRANSFORMER_RATE = 5e-4;
@@ -12,16 +15,17 @@ final class TrainingMixin {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "12",
-            description = "At most this many epochs (${DEFAULT-VALUE}).")
-    private int epochs;
+            description =
+                    "At most this many epochs; 12, and up to 100 on small sets, to make 400 steps.")
+    private Integer epochs;
 
     @Option(
             names = "--patience",
             paramLabel = "N",
-            defaultValue = "4",
-            description = "Epochs without a better dev CIDEr before it stops (${DEFAULT-VALUE}).")
-    private int patience;
+            description =
+                    "Epochs after the warm-up without a better one before it stops; 4, and on small"
+                            + " sets as many as make 64 steps.")
+    private Integer patience;
 
     @Option(
             names = "--captions-per-image",
@@ -39,9 +43,10 @@ final class TrainingMixin {
     @Option(
             names = "--warm-up",
             paramLabel = "STEPS",
-            defaultValue = "300",
-            description = "Steps over which the rate rises from 0 (${DEFAULT-VALUE}).")
-    private int warmUpSteps;
+            description =
+                    "Steps over which the rate rises from 0; a seventh of the planned steps, at"
+                            + " most 300.")
+    private Integer warmUpSteps;
 
     @Option(
             names = "--weight-decay",
@@ -62,7 +67,7 @@ final class TrainingMixin {
             paramLabel = "X",
             defaultValue = "0",
             description =
-                    "Share of words hidden from the decoder while it learns (${DEFAULT-VALUE}).")
+                    "Share of input words replaced by the unknown word in training (${DEFAULT-VALUE}).")
     private double wordDropout;
 
     @Option(
@@ -74,14 +79,24 @@ final class TrainingMixin {
 
     @Mixin private OptimizerMixin step;
 
-    TrainingOptions options(DecoderMixin decoder) {
+    TrainingOptions options(DecoderMixin decoder, CaptionDataset dataset) {
+        int images =
+                (int)
+                        dataset.split(Split.TRAIN).stream()
+                                .filter(image -> !image.captions().isEmpty())
+                                .count();
+        ScheduleDefaults defaults = ScheduleDefaults.of(images, step.batch());
+        int planned = epochs == null ? defaults.epochs() : epochs;
         double usual = decoder.isTransformer() ? TRANSFORMER_RATE : LSTM_RATE;
         return step.options()
-                .epochs(epochs)
-                .patience(patience)
+                .epochs(planned)
+                .patience(patience == null ? defaults.patience() : patience)
                 .captionsPerImage(captionsPerImage)
                 .learningRate(learningRate == null ? usual : learningRate)
-                .warmUpSteps(warmUpSteps)
+                .warmUpSteps(
+                        warmUpSteps == null
+                                ? ScheduleDefaults.warmUpSteps(images, step.batch(), planned)
+                                : warmUpSteps)
                 .weightDecay(weightDecay)
                 .labelSmoothing(labelSmoothing)
                 .wordDropout(wordDropout)

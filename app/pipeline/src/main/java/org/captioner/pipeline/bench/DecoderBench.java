@@ -28,6 +28,8 @@ import org.captioner.decoder.search.Search;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.CaptionTrainer;
 import org.captioner.decoder.training.DevScorer;
+import org.captioner.decoder.training.RunFolder;
+import org.captioner.decoder.training.RunRecord;
 import org.captioner.decoder.training.TrainingImage;
 import org.captioner.decoder.training.TrainingListener;
 import org.captioner.decoder.training.TrainingOptions;
@@ -77,10 +79,15 @@ public final class DecoderBench {
                                     Vocabulary.build(List.of(), 1),
                                     new CaptionTokenizer(),
                                     SearchOptions.greedy(20)),
-                            TrainingOptions.builder().epochs(1).build(),
-                            "noise");
+                            RunRecord.synthetic(
+                                    TrainingOptions.builder().epochs(1).build(),
+                                    "noise",
+                                    decoder,
+                                    noise.views()));
             Watch watch = new Watch(name, "train, " + precision.name().toLowerCase(Locale.ROOT));
-            trainer.train(folder, (target, history) -> {}, watch);
+            try (RunFolder run = RunFolder.open(folder)) {
+                trainer.train(run, (target, history) -> {}, watch);
+            }
             return watch.measurement;
         } finally {
             delete(folder);

@@ -1,10 +1,10 @@
 package org.captioner.pipeline.demo;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.decoder.network.TransformerOptions;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.decoder.training.RunFolder;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.encoder.resnet.BlockKind;
 import org.captioner.encoder.resnet.ResNetArchitecture;
@@ -34,7 +34,7 @@ public final class SceneTraining {
      * @param folder of the run
      */
     public static TrainingRequest request(
-            CaptionDataset dataset, int imageSize, TrainingOptions recipe, Path folder) {
+            CaptionDataset dataset, int imageSize, TrainingOptions recipe, RunFolder folder) {
         return new TrainingRequest(
                 dataset,
                 new FreshEncoder(

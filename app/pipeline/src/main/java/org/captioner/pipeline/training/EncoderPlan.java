@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.decoder.bundle.BundleFolder.EncoderPart;
+import org.captioner.decoder.training.EncoderRecord;
 import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.store.ExtractionProgress;
 import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
@@ -30,6 +31,9 @@ public sealed interface EncoderPlan permits PretrainedEncoder, FreshEncoder {
 
         /** What the bundle holds of the encoder. */
         EncoderPart part();
+
+        /** What decides the features, as the run's record states it. */
+        EncoderRecord record();
 
         /** Whether the photo could be read. */
         boolean has(String imageId);

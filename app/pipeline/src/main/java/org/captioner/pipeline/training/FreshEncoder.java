@@ -14,6 +14,8 @@ import org.captioner.dataset.image.PhotoLimits;
 import org.captioner.dataset.image.PhotoReader;
 import org.captioner.decoder.bundle.BundleFolder.EncoderPart;
 import org.captioner.decoder.bundle.ModelBundle;
+import org.captioner.decoder.training.EncoderRecord;
+import org.captioner.encoder.backend.EncoderBackend;
 import org.captioner.encoder.feature.OnlineFeatures;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.store.ExtractionProgress;
@@ -21,7 +23,7 @@ import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
 import org.captioner.encoder.transform.ImageTransform;
 
 /**
- * A small encoder that learns from scratch together with the decoder. All pictures are kept in
+ * A small encoder that is trained from fresh weights together with the decoder. All pictures are kept in
  * memory, so this is for small pictures, such as drawn scenes.
  *
  * @param features the structure
@@ -31,7 +33,7 @@ public record FreshEncoder(ResNetFeatures features, ImageTransform transform)
         implements EncoderPlan {
     @Override
     public String source() {
-        return "learnt from scratch with the decoder";
+        return "trained from fresh weights with the decoder";
     }
 
     @Override
@@ -53,12 +55,20 @@ public record FreshEncoder(ResNetFeatures features, ImageTransform transform)
         }
         OnlineFeatures grids =
                 new OnlineFeatures(features, pictures, ModelBundle.ENCODER_PREFIX, manager, seed);
-        return new Pictures(grids, transform, Set.copyOf(pictures.keySet()), failures);
+        EncoderRecord record =
+                EncoderRecord.of(
+                        features.fingerprint(grids::values),
+                        EncoderBackend.DJL.label(),
+                        features,
+                        transform,
+                        grids.views());
+        return new Pictures(grids, transform, record, Set.copyOf(pictures.keySet()), failures);
     }
 
     private record Pictures(
             OnlineFeatures grids,
             ImageTransform transform,
+            EncoderRecord record,
             Set<String> imageIds,
             List<PhotoFailure> failures)
             implements PreparedEncoder {

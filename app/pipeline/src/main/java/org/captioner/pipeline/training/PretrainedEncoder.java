@@ -12,6 +12,7 @@ import org.captioner.dataset.image.PhotoReader;
 import org.captioner.decoder.bundle.BundleFolder.EncoderPart;
 import org.captioner.decoder.bundle.BundleManifest;
 import org.captioner.decoder.bundle.ModelBundle;
+import org.captioner.decoder.training.EncoderRecord;
 import org.captioner.encoder.EncoderOptions;
 import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.backend.EncoderBackend;
@@ -30,7 +31,9 @@ import org.captioner.encoder.store.StoreKey;
  * @param weights safetensors file of a ResNet
  * @param prefix of the ResNet's names in the file, which may hold other tensors too; or empty
  * @param options what to take from it
- * @param backend that computes the features
+ * @param backend that computes the features; {@link EncoderBackend#AUTO} stands for {@link
+ *     EncoderBackend#ONNX} here, on every machine: what a model is trained on must not depend on
+ *     which back end a clock found the fastest
  * @param views whether training also shows each photo mirrored
  * @param featureFolder where stores are kept; runs that share it share features
  * @param workers threads that encode photos
@@ -44,6 +47,12 @@ public record PretrainedEncoder(
         Path featureFolder,
         int workers)
         implements EncoderPlan {
+    public PretrainedEncoder {
+        if (backend == EncoderBackend.AUTO) {
+            backend = EncoderBackend.ONNX;
+        }
+    }
+
     /** The encoder of a file that holds nothing else. */
     public static PretrainedEncoder ofFile(
             Path weights,
@@ -103,7 +112,7 @@ public record PretrainedEncoder(
             EncoderOptions mirroring = options.withTransform(options.transform().mirrored());
             mirrored = Optional.of(fill(mirroring, dataset, train, progress).store());
         }
-        return new Stores(open(), options, plain, mirrored);
+        return new Stores(open(), this, plain, mirrored);
     }
 
     private ResNetWeights open() {
@@ -137,7 +146,7 @@ public record PretrainedEncoder(
 
     private record Stores(
             ResNetWeights weights,
-            EncoderOptions options,
+            PretrainedEncoder plan,
             Filled plain,
             Optional<FeatureStore> mirrored)
             implements PreparedEncoder {
@@ -148,7 +157,18 @@ public record PretrainedEncoder(
 
         @Override
         public EncoderPart part() {
+            EncoderOptions options = plan.options();
             return new EncoderPart(options.resolve(weights), options.transform(), weights::values);
+        }
+
+        @Override
+        public EncoderRecord record() {
+            return EncoderRecord.of(
+                    plain.store().key().encoder(),
+                    plan.backend().label(),
+                    plan.options().resolve(weights),
+                    plan.options().transform(),
+                    plan.views());
         }
 
         @Override

@@ -5,30 +5,35 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.captioner.encoder.feature.FeatureSource;
 
-/** What a step learns from: sentences about its images, and how strongly each counts. */
-interface ExampleSource {
+/**
+ * What a training step learns from: captions of its images, each with a weight in the loss.
+ *
+ * <p>A new objective implements this and gets a constant in {@link Objective}; nothing else lists
+ * objectives.
+ */
+interface TrainingObjective {
     /**
-     * The sentences of a batch.
+     * The captions of a batch.
      *
      * @param batch images, with the captions whose turn it is
      * @param views of the images, in the same order
      * @param step of the run, counted from 0; with the seed it decides everything random
      * @param manager owns what is computed on the way
      */
-    Sentences of(
+    Captions captions(
             List<BatchSampler.Example> batch,
             List<FeatureSource.View> views,
             long step,
             NDManager manager);
 
-    /** How many sentences an epoch has. */
-    int perEpoch(BatchSampler plan);
+    /** How many captions an epoch has. */
+    int captionsPerEpoch(BatchSampler sampler);
 
     /**
-     * Sentences to learn.
+     * Captions to learn from.
      *
-     * @param sentences each with the row of its image
-     * @param reward mean over the sentences, if that is what training raises
+     * @param weighted each with the row of its image
+     * @param reward mean over the captions, if the objective maximises one
      */
-    record Sentences(List<CaptionLoss.Sentence> sentences, OptionalDouble reward) {}
+    record Captions(List<WeightedCaption> weighted, OptionalDouble reward) {}
 }
