@@ -13,6 +13,7 @@ import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.decoder.training.TrainingHistory;
 import org.captioner.encoder.feature.OnlineFeatures;
 import org.captioner.encoder.resnet.BlockKind;
 import org.captioner.encoder.resnet.ResNetArchitecture;
@@ -27,7 +28,7 @@ public final class TinyModel {
 
     private TinyModel() {}
 
-    /** Writes a bundle with weights from {@code seed} that speaks the given words. */
+    /** Writes a bundle with weights from {@code seed} with a vocabulary of the given words. */
     public static void write(Path folder, DecoderOptions options, int seed, List<String> words) {
         TensorEngine.start(1);
         TensorEngine.stopRecording();
@@ -60,7 +61,7 @@ public final class TinyModel {
                                 new SearchOptions(3, 0.7, 6),
                                 Provenance.ofThisProcess(
                                         "none", "none", Map.of(), "drawn at random", null))
-                        .write(folder, List.of());
+                        .write(folder, TrainingHistory.NONE);
             }
         }
     }

@@ -61,11 +61,11 @@ class LengthGroupsTest {
     }
 
     private static List<List<Integer>> lengths(List<Integer> lengths, int most) {
-        List<CaptionLoss.Sentence> sentences =
+        List<WeightedCaption> sentences =
                 lengths.stream()
                         .map(
                                 length ->
-                                        new CaptionLoss.Sentence(
+                                        new WeightedCaption(
                                                 0, Collections.nCopies(length, 5), 1))
                         .toList();
         return LengthGroups.of(sentences, most).stream()
