@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Map;
 import org.captioner.dataset.InputException;
+import org.captioner.decoder.network.DecoderShape;
 import org.captioner.encoder.tensor.SafetensorsFile;
 import org.captioner.encoder.tensor.TensorShape;
 
@@ -27,6 +28,7 @@ final class BundleBounds {
      */
     static void require(Path file, ObjectNode root, BundleManifest manifest) {
         requireNoNull(file, "", root);
+        requireFit(file, manifest);
         requireLength(
                 file, "decoderShape.maximumLength", manifest.decoderShape().maximumLength());
         requireLength(file, "search.maximumLength", manifest.search().maximumLength());
@@ -68,6 +70,33 @@ final class BundleBounds {
             }
         } else if (node.isArray()) {
             node.forEach(element -> requireNoNull(file, member, element));
+        }
+    }
+
+    private static void requireFit(Path file, BundleManifest manifest) {
+        int side = manifest.encoder().gridSide();
+        DecoderShape shape = manifest.decoderShape();
+        if (side != shape.rows()
+                || side != shape.columns()
+                || manifest.encoder().channels() != shape.channels()
+                || manifest.encoder().imageSize() != manifest.transform().size()) {
+            throw wrong(
+                    file,
+                    "encoder ("
+                            + side
+                            + "x"
+                            + side
+                            + "x"
+                            + manifest.encoder().channels()
+                            + "), transform ("
+                            + manifest.transform().size()
+                            + " pixels) and decoderShape ("
+                            + shape.rows()
+                            + "x"
+                            + shape.columns()
+                            + "x"
+                            + shape.channels()
+                            + ") do not fit one another");
         }
     }
 

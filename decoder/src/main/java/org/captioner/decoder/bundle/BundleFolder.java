@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.text.Vocabulary;
@@ -112,7 +113,8 @@ public final class BundleFolder implements BundleWriter {
                     file,
                     tensors,
                     types::get,
-                    ResNetWeights.metadata(encoder.features().architecture()));
+                    // Sorted: a map of another order would be another file.
+                    new TreeMap<>(ResNetWeights.metadata(encoder.features().architecture())));
         }
     }
 

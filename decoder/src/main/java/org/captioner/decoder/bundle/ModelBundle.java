@@ -142,15 +142,6 @@ public final class ModelBundle implements AutoCloseable {
                             + manifest.vocabularyChecksum()
                             + "); take both from the same bundle");
         }
-        if (manifest.encoder().gridSide() != manifest.decoderShape().rows()
-                || manifest.encoder().gridSide() != manifest.decoderShape().columns()
-                || manifest.encoder().channels() != manifest.decoderShape().channels()
-                || manifest.encoder().imageSize() != manifest.transform().size()) {
-            throw new InputException(
-                    folder.resolve(MANIFEST)
-                            + ": encoder, transform and decoder do not fit one another; take the"
-                            + " bundle from its source again");
-        }
     }
 
     /**
@@ -216,7 +207,9 @@ public final class ModelBundle implements AutoCloseable {
                 .requireIn(file, name -> !name.startsWith(ENCODER_PREFIX));
         Function<String, float[]> tensors = name ->
                         FiniteTensors.require(
-                                file.path(), name, file.readFloats(ENCODER_PREFIX + name));
+                                file.path(),
+                                ENCODER_PREFIX + name,
+                                file.readFloats(ENCODER_PREFIX + name));
         EncoderNetwork network =
                 EncoderNetwork.of(manifest.encoder(), manifest.transform(), tensors);
         String found = network.description().fingerprint();

@@ -28,7 +28,7 @@ class EpochChoiceTest {
     void aWeightedSumDecidesByTheSum() {
         EpochChoice sum = EpochChoice.parse("CIDEr + 2*BLEU4");
         assertTrue(sum.better(dev(0.3, 0.2, 3), dev(0.4, 0.1, 3)));
-        assertEquals("cider+2*bleu-4", sum.toString());
+        assertEquals("cider+2.0*bleu-4", sum.toString());
     }
 
     @Test
