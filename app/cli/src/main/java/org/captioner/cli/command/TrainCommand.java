@@ -3,8 +3,10 @@ package org.captioner.cli.command;
 import org.captioner.cli.terminal.Console;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.pipeline.training.CaptionerTraining;
-import org.captioner.pipeline.training.PretrainedEncoder;
+import org.captioner.pipeline.training.EncoderPlan;
+import org.captioner.pipeline.training.FrozenEncoder;
 import org.captioner.pipeline.training.TrainingRequest;
+import org.captioner.pipeline.training.TunedEncoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,9 +28,12 @@ import picocli.CommandLine.Option;
                     + " --decoder transformer --mirror"
         })
 final class TrainCommand implements Runnable {
+    private static final double ENCODER_RATE_SHARE = 0.25;
+
     private final Console console;
 
     @Mixin private EncoderMixin encoder;
+    @Mixin private TuneMixin tune;
     @Mixin private DecoderMixin decoder;
     @Mixin private TrainingMixin recipe;
 
@@ -74,13 +79,7 @@ final class TrainCommand implements Runnable {
                         CaptionerTraining.prepare(
                                 new TrainingRequest(
                                         dataset,
-                                        PretrainedEncoder.ofFile(
-                                                encoder.weights(),
-                                                encoder.options(),
-                                                run.backend(),
-                                                run.views(),
-                                                run.featureFolder(),
-                                                run.threads()),
+                                        encoderPlan(),
                                         decoder.options(),
                                         minimumCount,
                                         recipe.options(decoder),
@@ -88,5 +87,23 @@ final class TrainCommand implements Runnable {
                                                 beams, lengthNormalization, maximumLength),
                                         run.output()),
                                 progress));
+    }
+
+    private EncoderPlan encoderPlan() {
+        if (tune.wanted(run.views())) {
+            return TunedEncoder.ofFile(
+                    encoder.weights(),
+                    encoder.options(),
+                    tune.tuning(recipe.options(decoder), ENCODER_RATE_SHARE),
+                    tune.augmentation(),
+                    run.threads());
+        }
+        return FrozenEncoder.ofFile(
+                encoder.weights(),
+                encoder.options(),
+                run.backend(),
+                run.views(),
+                run.featureFolder(),
+                run.threads());
     }
 }
