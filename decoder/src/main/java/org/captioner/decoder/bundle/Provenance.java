@@ -44,9 +44,10 @@ public record Provenance(
 
     /** What computed the features that the decoder was trained on. */
     public String backend() {
-        return training == null
+        JsonNode encoder = training == null ? null : training.get("encoder");
+        return encoder == null
                 ? "an unrecorded back end"
-                : training.path("encoder").path("backend").asText("an unrecorded back end");
+                : encoder.path("backend").asText("the tensor engine");
     }
 
     /** Fills in what the running process knows of itself. */

@@ -3,6 +3,8 @@ package org.captioner.decoder.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.SortedMap;
+import java.util.function.Function;
 import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.transform.ImageTransform;
@@ -17,26 +19,27 @@ public record EncoderRecord(FeatureSource.Views views, ObjectNode members) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * The record of a residual network.
+     * The record of a residual network before the first step.
      *
-     * @param fingerprint SHA-256 of structure and weights, before the first step
-     * @param backend that computes the features, by its name; never one that stands for another
      * @param transform of photos before it
+     * @param values of its tensors, for the fingerprint
      * @param views of a photo that training shows
+     * @param settings what else decides the features, by name: the back end that computes them, or
+     *     what of the network is trained and how photos are augmented
      */
     public static EncoderRecord of(
-            String fingerprint,
-            String backend,
             ResNetFeatures features,
             ImageTransform transform,
-            FeatureSource.Views views) {
+            Function<String, float[]> values,
+            FeatureSource.Views views,
+            SortedMap<String, String> settings) {
         ObjectNode members = JSON.createObjectNode();
-        members.put("fingerprint", fingerprint);
-        members.put("backend", backend);
+        members.put("fingerprint", features.fingerprint(values));
         members.put("architecture", features.architecture().name());
         members.put("layer", features.layer().label());
         members.put("gridSide", features.gridSide());
         members.set("transform", JSON.<JsonNode>valueToTree(transform));
+        settings.forEach(members::put);
         return new EncoderRecord(views, members);
     }
 

@@ -1,122 +1,107 @@
 package org.captioner.encoder.feature;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.captioner.encoder.resnet.NormStatistics;
-import org.captioner.encoder.resnet.ResNet;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.captioner.encoder.resnet.ResNetFeatures;
-import org.captioner.encoder.tensor.Seeds;
 
 /**
- * Grids of an encoder that is trained from scratch along with the decoder; for small pictures and
- * small networks, as photos are kept in memory and encoded anew at every step.
+ * Grids of an encoder that is trained along with the decoder: photos are read, augmented and
+ * encoded anew in every step.
+ *
+ * <p>Views of a training step are augmented and encoded in the precision of training; views without
+ * a step are the photos as they are, in float32. Both always see the present weights.
  */
 public final class OnlineFeatures implements FeatureSource, AutoCloseable {
-    private final ResNetFeatures features;
-    private final Map<String, float[]> photos;
+    private final TrainableEncoder encoder;
+    private final PhotoStream photos;
+    private final Optional<EncoderGroup> group;
     private final String prefix;
-    private final NDManager manager;
-    private final Map<String, NDArray> tensors;
-    private final Map<String, NDArray> trained = new LinkedHashMap<>();
 
     /**
-     * Makes an encoder with fresh weights.
+     * Takes over encoder and photos and closes them in the end.
      *
-     * @param photos (3, size, size) by image id, transformed
+     * @param group how the optimiser treats the encoder; empty to have it in the decoder's group
      * @param prefix of the encoder's tensors in bundles
-     * @param parent of its memory
-     * @param seed of its first weights
      */
     public OnlineFeatures(
-            ResNetFeatures features,
-            Map<String, float[]> photos,
-            String prefix,
-            NDManager parent,
-            long seed) {
-        if (features.poolFactor() != 1) {
-            throw new IllegalArgumentException(
-                    "an encoder that is trained gives its own grid, unpooled");
-        }
-        this.features = features;
-        this.photos = Map.copyOf(photos);
+            TrainableEncoder encoder,
+            PhotoStream photos,
+            Optional<EncoderGroup> group,
+            String prefix) {
+        this.encoder = encoder;
+        this.photos = photos;
+        this.group = group;
         this.prefix = prefix;
-        manager = parent.newSubManager();
-        Engine.getInstance().setRandomSeed((int) Seeds.derive(seed, "encoder", 0));
-        ResNet network = new ResNet(features.architecture());
-        network.initialize(manager, DataType.FLOAT32, photosShape(1));
-        tensors = network.tensors();
-        for (String name : network.learntNames()) {
-            trained.put(prefix + name, tensors.get(name));
-        }
     }
 
-    private Shape photosShape(int count) {
-        return new Shape(count, 3, features.imageSize(), features.imageSize());
-    }
-
+    /** Views are plain: mirroring is a part of the augmentation. */
     @Override
     public Views views() {
         return Views.PLAIN;
     }
 
     @Override
+    public void announce(List<List<View>> batches) {
+        photos.announce(batches);
+    }
+
+    @Override
     public NDArray encode(List<View> views, NDManager scratch) {
-        return grids(views, NormStatistics.RUNNING, scratch);
+        boolean ofStep = views.stream().anyMatch(view -> view.step().isPresent());
+        return grids(views, ofStep ? encoder::encodeAsInTraining : encoder::encode, scratch);
     }
 
     @Override
     public NDArray forward(List<View> views, NDManager scratch) {
-        return grids(views, NormStatistics.BATCH, scratch);
+        return grids(views, encoder::forward, scratch);
     }
 
-    private NDArray grids(List<View> views, NormStatistics statistics, NDManager scratch) {
-        Shape shape = photosShape(views.size());
-        float[] pixels = new float[Math.toIntExact(shape.size())];
-        int to = 0;
-        for (View view : views) {
-            float[] photo = photos.get(view.imageId());
-            System.arraycopy(photo, 0, pixels, to, photo.length);
-            to += photo.length;
-        }
-        NDArray grid =
-                ResNet.forward(
-                        features.architecture(),
-                        scratch.create(pixels, shape),
-                        tensors::get,
-                        statistics);
-        return grid.reshape(views.size(), features.channels(), features.cells()).transpose(0, 2, 1);
+    private NDArray grids(List<View> views, UnaryOperator<NDArray> network, NDManager scratch) {
+        int size = encoder.features().imageSize();
+        Shape shape = new Shape(views.size(), 3, size, size);
+        return network.apply(scratch.create(photos.pixels(views), shape));
     }
 
     /** The encoder's structure. */
     public ResNetFeatures features() {
-        return features;
+        return encoder.features();
     }
 
     /** The present values of a tensor by torchvision's name. */
     public float[] values(String name) {
-        return tensors.get(name).toFloatArray();
+        return encoder.tensors().get(name).toFloatArray();
     }
 
     @Override
     public Map<String, NDArray> parameters() {
-        return trained;
+        return prefixed(encoder.parameters());
+    }
+
+    @Override
+    public Optional<EncoderGroup> group() {
+        return group;
     }
 
     @Override
     public Map<String, NDArray> state() {
-        Map<String, NDArray> state = new LinkedHashMap<>();
-        tensors.forEach((name, array) -> state.put(prefix + name, array));
-        return state;
+        return prefixed(encoder.tensors());
+    }
+
+    private Map<String, NDArray> prefixed(Map<String, NDArray> arrays) {
+        Map<String, NDArray> prefixed = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> prefixed.put(prefix + name, array));
+        return prefixed;
     }
 
     @Override
     public void close() {
-        manager.close();
+        photos.close();
+        encoder.close();
     }
 }

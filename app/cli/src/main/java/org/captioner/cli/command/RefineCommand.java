@@ -7,8 +7,10 @@ import org.captioner.decoder.network.TransformerOptions;
 import org.captioner.decoder.training.Objective;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.pipeline.training.CaptionerTraining;
-import org.captioner.pipeline.training.PretrainedEncoder;
+import org.captioner.pipeline.training.EncoderPlan;
+import org.captioner.pipeline.training.FrozenEncoder;
 import org.captioner.pipeline.training.RefinementRequest;
+import org.captioner.pipeline.training.TunedEncoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Option;
 final class RefineCommand implements Runnable {
     private static final double LSTM_RATE = 5e-5;
     private static final double TRANSFORMER_RATE = 2.5e-5;
+
+    private static final double ENCODER_RATE_SHARE = 0.2;
 
     private final Console console;
 
@@ -93,6 +97,7 @@ final class RefineCommand implements Runnable {
     private String reward;
 
     @Mixin private OptimizerMixin step;
+    @Mixin private TuneMixin tune;
 
     RefineCommand(Console console) {
         this.console = console;
@@ -105,17 +110,20 @@ final class RefineCommand implements Runnable {
                 (dataset, folder, progress) ->
                         CaptionerTraining.refine(
                                 new RefinementRequest(
-                                        dataset,
-                                        model,
-                                        PretrainedEncoder.ofBundle(
-                                                model,
-                                                run.backend(),
-                                                run.views(),
-                                                run.featureFolder(),
-                                                run.threads()),
-                                        options(),
-                                        folder),
+                                        dataset, model, encoderPlan(), options(), folder),
                                 progress));
+    }
+
+    private EncoderPlan encoderPlan() {
+        if (tune.wanted(run.views())) {
+            return TunedEncoder.ofBundle(
+                    model,
+                    tune.tuning(options(), ENCODER_RATE_SHARE),
+                    tune.augmentation(),
+                    run.threads());
+        }
+        return FrozenEncoder.ofBundle(
+                model, run.backend(), run.views(), run.featureFolder(), run.threads());
     }
 
     private TrainingOptions options() {

@@ -6,8 +6,10 @@ import org.captioner.dataset.Split;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.ScheduleDefaults;
 import org.captioner.pipeline.training.CaptionerTraining;
-import org.captioner.pipeline.training.PretrainedEncoder;
+import org.captioner.pipeline.training.EncoderPlan;
+import org.captioner.pipeline.training.FrozenEncoder;
 import org.captioner.pipeline.training.TrainingRequest;
+import org.captioner.pipeline.training.TunedEncoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,9 +31,12 @@ import picocli.CommandLine.Option;
                     + " --decoder transformer --mirror"
         })
 final class TrainCommand implements Runnable {
+    private static final double ENCODER_RATE_SHARE = 0.25;
+
     private final Console console;
 
     @Mixin private EncoderMixin encoder;
+    @Mixin private TuneMixin tune;
     @Mixin private DecoderMixin decoder;
     @Mixin private TrainingMixin recipe;
 
@@ -78,13 +83,7 @@ final class TrainCommand implements Runnable {
                         CaptionerTraining.prepare(
                                 new TrainingRequest(
                                         dataset,
-                                        PretrainedEncoder.ofFile(
-                                                encoder.weights(),
-                                                encoder.options(),
-                                                run.backend(),
-                                                run.views(),
-                                                run.featureFolder(),
-                                                run.threads()),
+                                        encoderPlan(dataset),
                                         decoder.options(),
                                         minimumCount(dataset),
                                         recipe.options(decoder, dataset),
@@ -101,5 +100,23 @@ final class TrainCommand implements Runnable {
                                 .mapToLong(image -> image.captions().size())
                                 .sum())
                 : minimumCount;
+    }
+
+    private EncoderPlan encoderPlan(CaptionDataset dataset) {
+        if (tune.wanted(run.views())) {
+            return TunedEncoder.ofFile(
+                    encoder.weights(),
+                    encoder.options(),
+                    tune.tuning(recipe.options(decoder, dataset), ENCODER_RATE_SHARE),
+                    tune.augmentation(),
+                    run.threads());
+        }
+        return FrozenEncoder.ofFile(
+                encoder.weights(),
+                encoder.options(),
+                run.backend(),
+                run.views(),
+                run.featureFolder(),
+                run.threads());
     }
 }

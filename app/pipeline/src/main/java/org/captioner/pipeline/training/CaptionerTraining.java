@@ -23,6 +23,7 @@ import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.CaptionTrainer;
 import org.captioner.decoder.training.DevScorer;
+import org.captioner.decoder.training.EncoderRecord;
 import org.captioner.decoder.training.EpochChoice;
 import org.captioner.decoder.training.RunFolder;
 import org.captioner.decoder.training.RunRecord;
@@ -79,6 +80,7 @@ public final class CaptionerTraining implements AutoCloseable {
         RunRecord run =
                 record(
                         options,
+                        request.encoder(),
                         vocabulary,
                         request.minimumCount(),
                         request.search(),
@@ -101,6 +103,7 @@ public final class CaptionerTraining implements AutoCloseable {
         RunRecord run =
                 record(
                         options,
+                        request.encoder(),
                         trained.vocabulary(),
                         trained.vocabulary().minimumCount(),
                         start.search(),
@@ -108,7 +111,11 @@ public final class CaptionerTraining implements AutoCloseable {
                                 new RunRecord.StartRecord(
                                         ModelBundle.weightsChecksum(request.model()),
                                         start.provenance().training())));
-        bundle = bundle(trained.vocabulary(), run, start.provenance().encoderSource());
+        bundle =
+                bundle(
+                        trained.vocabulary(),
+                        run,
+                        request.encoder().sourceAfter(start.provenance().encoderSource()));
         trainer = trainer(trained.vocabulary(), run);
     }
 
@@ -231,6 +238,7 @@ public final class CaptionerTraining implements AutoCloseable {
 
     private RunRecord record(
             TrainingOptions options,
+            EncoderPlan plan,
             Vocabulary vocabulary,
             int minimumCount,
             SearchOptions search,
@@ -238,7 +246,12 @@ public final class CaptionerTraining implements AutoCloseable {
         return new RunRecord(
                 options,
                 dataset.checksum(),
-                encoder.record(),
+                EncoderRecord.of(
+                        encoder.part().features(),
+                        encoder.part().transform(),
+                        encoder.part().values(),
+                        encoder.grids().views(),
+                        plan.settings()),
                 vocabulary.checksum(),
                 minimumCount,
                 decoder.shape(),

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.Split;
@@ -12,7 +14,6 @@ import org.captioner.dataset.image.PhotoReader;
 import org.captioner.decoder.bundle.BundleFolder.EncoderPart;
 import org.captioner.decoder.bundle.BundleManifest;
 import org.captioner.decoder.bundle.ModelBundle;
-import org.captioner.decoder.training.EncoderRecord;
 import org.captioner.encoder.EncoderOptions;
 import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.backend.EncoderBackend;
@@ -38,7 +39,7 @@ import org.captioner.encoder.store.StoreKey;
  * @param featureFolder where stores are kept; runs that share it share features
  * @param workers threads that encode photos
  */
-public record PretrainedEncoder(
+public record FrozenEncoder(
         Path weights,
         String prefix,
         EncoderOptions options,
@@ -47,21 +48,21 @@ public record PretrainedEncoder(
         Path featureFolder,
         int workers)
         implements EncoderPlan {
-    public PretrainedEncoder {
+    public FrozenEncoder {
         if (backend == EncoderBackend.AUTO) {
             backend = EncoderBackend.ONNX;
         }
     }
 
     /** The encoder of a file that holds nothing else. */
-    public static PretrainedEncoder ofFile(
+    public static FrozenEncoder ofFile(
             Path weights,
             EncoderOptions options,
             EncoderBackend backend,
             FeatureSource.Views views,
             Path featureFolder,
             int workers) {
-        return new PretrainedEncoder(weights, "", options, backend, views, featureFolder, workers);
+        return new FrozenEncoder(weights, "", options, backend, views, featureFolder, workers);
     }
 
     /**
@@ -70,7 +71,7 @@ public record PretrainedEncoder(
      * @param bundle the model's folder
      * @throws org.captioner.dataset.InputException if it is not a bundle
      */
-    public static PretrainedEncoder ofBundle(
+    public static FrozenEncoder ofBundle(
             Path bundle,
             EncoderBackend backend,
             FeatureSource.Views views,
@@ -81,7 +82,7 @@ public record PretrainedEncoder(
                 EncoderOptions.defaults()
                         .withTransform(manifest.transform())
                         .withGrid(manifest.encoder().gridSide());
-        return new PretrainedEncoder(
+        return new FrozenEncoder(
                 ModelBundle.weights(bundle),
                 ModelBundle.ENCODER_PREFIX,
                 options,
@@ -94,6 +95,15 @@ public record PretrainedEncoder(
     @Override
     public String source() {
         return weights.getFileName().toString();
+    }
+
+    @Override
+    public SortedMap<String, String> settings() {
+        SortedMap<String, String> settings = new TreeMap<>();
+        settings.put("backend", backend.label());
+        settings.put("training", "frozen");
+        settings.put("views", views.name());
+        return settings;
     }
 
     @Override
@@ -112,7 +122,7 @@ public record PretrainedEncoder(
             EncoderOptions mirroring = options.withTransform(options.transform().mirrored());
             mirrored = Optional.of(fill(mirroring, dataset, train, progress).store());
         }
-        return new Stores(open(), this, plain, mirrored);
+        return new Stores(open(), options, plain, mirrored);
     }
 
     private ResNetWeights open() {
@@ -146,7 +156,7 @@ public record PretrainedEncoder(
 
     private record Stores(
             ResNetWeights weights,
-            PretrainedEncoder plan,
+            EncoderOptions options,
             Filled plain,
             Optional<FeatureStore> mirrored)
             implements PreparedEncoder {
@@ -157,18 +167,7 @@ public record PretrainedEncoder(
 
         @Override
         public EncoderPart part() {
-            EncoderOptions options = plan.options();
             return new EncoderPart(options.resolve(weights), options.transform(), weights::values);
-        }
-
-        @Override
-        public EncoderRecord record() {
-            return EncoderRecord.of(
-                    plain.store().key().encoder(),
-                    plan.backend().label(),
-                    plan.options().resolve(weights),
-                    plan.options().transform(),
-                    plan.views());
         }
 
         @Override
