@@ -1,5 +1,6 @@
 package org.captioner.pipeline;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
@@ -143,7 +144,7 @@ public final class Captioner implements AutoCloseable {
         try (NDScope scope = new NDScope();
                 NDManager manager = bundle.manager().newSubManager()) {
             scope.suppressNotUsedWarning();
-            return search.search(bundle.decoder(), manager.create(all, shape));
+            return search.search(bundle.decoder(), new NDList(manager.create(all, shape)));
         }
     }
 

@@ -1,7 +1,6 @@
 package org.captioner.decoder.bundle;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Map;
@@ -121,8 +120,8 @@ final class BundleBounds {
      * @throws InputException naming the member and its value
      */
     static void requireDecoderSizes(
-            Path file, BundleManifest manifest, SafetensorsFile weights, ObjectMapper json) {
-        JsonNode sizes = json.valueToTree(manifest.decoder());
+            Path file, BundleManifest manifest, SafetensorsFile weights) {
+        JsonNode sizes = BundleManifest.JSON.valueToTree(manifest.decoder());
         for (Map.Entry<String, JsonNode> size : sizes.properties()) {
             long value = size.getValue().asLong();
             if (size.getValue().isIntegralNumber()

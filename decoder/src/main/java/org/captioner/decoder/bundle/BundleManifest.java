@@ -20,6 +20,7 @@ import org.captioner.dataset.InputException;
 import org.captioner.decoder.integrity.CheckedJson;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
+import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.transform.ImageTransform;
@@ -58,9 +59,10 @@ public record BundleManifest(
     private static final int WITHOUT_CHECKSUMS = 1;
     private static final long LARGEST_FILE = 4L << 20;
     private static final String REMEDY = "name one that captioner train has written";
-    private static final ObjectMapper JSON =
+    static final ObjectMapper JSON =
             CheckedJson.MAPPER
                     .copy()
+                    .registerModule(DecoderRegistry.jsonModule())
                     .configure(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES, true);
 
     public BundleManifest {
@@ -150,7 +152,11 @@ public record BundleManifest(
             return refused.getMessage();
         }
         if (e instanceof InvalidTypeIdException unknown) {
-            return "its kind of network, " + unknown.getTypeId() + ", is unknown";
+            return "its decoder is of the unknown kind "
+                    + unknown.getTypeId()
+                    + " (known: "
+                    + DecoderRegistry.names()
+                    + ")";
         }
         if (e instanceof UnrecognizedPropertyException unknown) {
             return "its member " + place(unknown) + " is unknown";

@@ -11,10 +11,10 @@ import java.util.function.Function;
 import org.captioner.dataset.AtomicFolder;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.Vocabulary;
-import org.captioner.decoder.integrity.CheckedJson;
 import org.captioner.decoder.integrity.FileChecksums;
 import org.captioner.decoder.integrity.FiniteTensors;
 import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.Precision;
 import org.captioner.encoder.EncoderNetwork;
 import org.captioner.encoder.ImageEncoder;
@@ -102,7 +102,7 @@ public final class ModelBundle implements AutoCloseable {
         NDManager manager = NDManager.newBaseManager();
         ImageEncoder encoder = null;
         try (SafetensorsFile file = openWeights(folder)) {
-            BundleBounds.requireDecoderSizes(folder.resolve(MANIFEST), manifest, file, CheckedJson.MAPPER);
+            BundleBounds.requireDecoderSizes(folder.resolve(MANIFEST), manifest, file);
             encoder = encoder(network(manifest, file), folder, backend);
             CaptionDecoder decoder = decoder(manifest, file, manager, Precision.FLOAT32);
             // Last, as a message about the content helps more than one about a checksum.
@@ -189,7 +189,7 @@ public final class ModelBundle implements AutoCloseable {
         Vocabulary vocabulary = vocabulary(folder);
         requireFit(folder, manifest, vocabulary);
         try (SafetensorsFile file = openWeights(folder)) {
-            BundleBounds.requireDecoderSizes(folder.resolve(MANIFEST), manifest, file, CheckedJson.MAPPER);
+            BundleBounds.requireDecoderSizes(folder.resolve(MANIFEST), manifest, file);
             FileChecksums.verify(folder, manifest.files(), MANIFEST);
             return new TrainedDecoder(decoder(manifest, file, manager, precision), vocabulary);
         }
@@ -247,7 +247,8 @@ public final class ModelBundle implements AutoCloseable {
             BundleManifest manifest, SafetensorsFile file, NDManager manager, Precision precision) {
         TensorEngine.stopRecording();
         CaptionDecoder decoder =
-                manifest.decoder().create(manifest.decoderShape(), manager, precision);
+                manifest.decoder()
+                        .create(manifest.decoderShape(), manager, Compute.fused(precision));
         Map<String, NDArray> targets = new LinkedHashMap<>();
         decoder.parameters()
                 .arrays()

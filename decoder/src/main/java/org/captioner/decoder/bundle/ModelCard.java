@@ -3,19 +3,21 @@ package org.captioner.decoder.bundle;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.captioner.decoder.integrity.CheckedJson;
+import org.captioner.decoder.network.DecoderKind;
+import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.decoder.training.TrainingHistory;
 
 /** The model card: what the model is, how it was trained, its scores, its limits. */
 record ModelCard(BundleManifest manifest, TrainingHistory history) {
     String text() {
         Provenance made = manifest.provenance();
+        DecoderKind decoder = DecoderRegistry.of(manifest.decoder());
         StringBuilder card = new StringBuilder();
         card.append("# Image captioner\n\n");
         line(
                 card,
                 "Describes a photo in one English sentence. The encoder is %s (%s, %s), of which a"
-                        + " %dx%d grid of %d features is used; the decoder is `%s`, with a"
+                        + " %dx%d grid of %d features is used; the decoder is `%s` (%s), with a"
                         + " vocabulary of %,d words.",
                 manifest.encoder().architecture().name(),
                 manifest.encoder().architecture().strides().label(),
@@ -23,7 +25,8 @@ record ModelCard(BundleManifest manifest, TrainingHistory history) {
                 manifest.encoder().gridSide(),
                 manifest.encoder().gridSide(),
                 manifest.encoder().channels(),
-                CheckedJson.MAPPER.valueToTree(manifest.decoder()),
+                DecoderRegistry.label(manifest.decoder()),
+                decoder.description(),
                 manifest.decoderShape().vocabulary());
         card.append("\n## Scores\n\n");
         if (manifest.scores().isEmpty()) {

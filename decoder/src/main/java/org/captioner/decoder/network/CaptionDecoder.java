@@ -1,32 +1,30 @@
 package org.captioner.decoder.network;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.captioner.encoder.tensor.Parameters;
 
 /**
- * A network that says a caption word by word while looking at a grid of features.
+ * A network that generates a caption word by word from a grid of features.
  *
- * <p>Training runs it over whole captions at once ({@link #forward}); search runs it one word at a
- * time ({@link #initialState}, {@link #step}); attention maps come from either. All three start
- * from {@link #encodeMemory}, which does the work that is shared by every caption of an image. Both
- * ways give the same logits for the same words.
+ * <p>Training runs it over whole captions at once ({@link #forward}), from what {@link
+ * #encodeMemory} computes once per image; search runs it step by step, as an {@link
+ * IncrementalDecoder}. Both give the same logits for the same words, up to rounding.
  *
  * <p>Arrays made on the way belong to the caller's scope; wrap each call sequence in an {@code
- * NDScope}. Closing the decoder frees its weights. One thread at a time.
+ * NDScope}. Closing the decoder frees its parameters. One thread trains; any number may search
+ * meanwhile only if nobody trains.
  */
-public interface CaptionDecoder extends AutoCloseable {
-    /** What the decoder fits. */
-    DecoderShape shape();
-
+public interface CaptionDecoder extends IncrementalDecoder, AutoCloseable {
     /** Its kind and size. */
     DecoderOptions options();
 
-    /** Its weights by name. */
+    /** Its parameters by name. */
     Parameters parameters();
 
     /**
-     * Prepares images for attention.
+     * Computes what all captions of an image share.
      *
      * @param grids (images, cells, channels) float32
      */
@@ -39,28 +37,14 @@ public interface CaptionDecoder extends AutoCloseable {
      * @param images (captions) int64: which row of {@code memory} each caption belongs to
      * @param words (captions, steps) int64: the start marker and all words but the last, padded
      *     behind with any id; padding never changes the scores before it
-     * @return scores whose gradients reach the weights by way of {@link
+     * @return scores whose gradients reach the parameters by way of {@link
      *     DecoderOutput#differentiable}
      */
     DecoderOutput forward(ImageMemory memory, NDArray images, NDArray words, Mode mode);
 
     /**
-     * The state before the first word of {@code beams} captions per image.
-     *
-     * @return rows image by image: image 0's beams, then image 1's
-     */
-    DecoderState initialState(ImageMemory memory, int beams);
-
-    /**
-     * Scores the next word.
-     *
-     * @param words (rows) int64: the word each row said last, the start marker at first
-     */
-    Step step(DecoderState state, NDArray words);
-
-    /**
-     * Prepares for steps that are as fast as they can be; weights must not change from now on. Only
-     * rounding differs afterwards. Not while another thread uses the decoder.
+     * Prepares for fast decoding steps; parameters must not change from now on. Only rounding
+     * differs afterwards. Not while another thread uses the decoder.
      */
     void freeze();
 
@@ -68,32 +52,25 @@ public interface CaptionDecoder extends AutoCloseable {
     void close();
 
     /**
-     * What teacher forcing yields.
+     * The result of teacher forcing.
      *
      * @param logits (captions, steps, vocabulary)
-     * @param attention (captions, steps, cells), each step's weights summing to 1
+     * @param attention (captions, steps, cells), weights as in {@link IncrementalDecoder.Step};
+     *     empty where the decoder has no attention
      * @param backward what {@link #differentiable} does
      */
-    record DecoderOutput(NDArray logits, NDArray attention, UnaryOperator<NDArray> backward) {
+    record DecoderOutput(
+            NDArray logits, Optional<NDArray> attention, UnaryOperator<NDArray> backward) {
         /**
-         * Leads the gradient of a loss back to weights and images, while a gradient collector is
+         * Leads the gradient of a loss back to parameters and images, while a gradient collector is
          * open; a decoder may compute its gradients by other means than the engine's record.
          *
          * @param loss a scalar made from these scores; part of its gradient may already have been
-         *     added to the weights when this returns
+         *     added to the parameters when this returns
          * @return a scalar of the same value, to run the collector's backward pass from
          */
         public NDArray differentiable(NDArray loss) {
             return backward.apply(loss);
         }
     }
-
-    /**
-     * What one step yields.
-     *
-     * @param logits (rows, vocabulary)
-     * @param attention (rows, cells), each row summing to 1
-     * @param next the state after {@code words}
-     */
-    record Step(NDArray logits, NDArray attention, DecoderState next) {}
 }

@@ -1,16 +1,14 @@
 package org.captioner.decoder.network;
 
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** The kind and size of a decoder, as {@code model.json} stores it under {@code "kind"}. */
+/**
+ * The sizes of a decoder of some {@link DecoderKind}. {@code model.json} holds the kind's name
+ * under {@code "kind"}; a JSON mapper needs the registry's module to read and write it.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = LstmOptions.class, name = "lstm"),
-    @JsonSubTypes.Type(value = TransformerOptions.class, name = "transformer")
-})
-public sealed interface DecoderOptions permits LstmOptions, TransformerOptions {
+public interface DecoderOptions {
     /** The width of word vectors and hidden states. */
     int width();
 
@@ -18,11 +16,11 @@ public sealed interface DecoderOptions permits LstmOptions, TransformerOptions {
     double dropout();
 
     /**
-     * Makes a decoder with fresh weights from the engine's random generator.
+     * Makes a decoder with fresh parameters from the engine's random generator.
      *
      * @param shape what it has to fit
      * @param manager the parent of its memory; the decoder is closed by the caller
-     * @param precision of large products while training
+     * @param compute how it computes
      */
-    CaptionDecoder create(DecoderShape shape, NDManager manager, Precision precision);
+    CaptionDecoder create(DecoderShape shape, NDManager manager, Compute compute);
 }

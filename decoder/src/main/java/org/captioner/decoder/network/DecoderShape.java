@@ -3,7 +3,7 @@ package org.captioner.decoder.network;
 import org.captioner.dataset.InputException;
 
 /**
- * What a decoder has to fit on both sides: the grid it looks at and the words it says.
+ * What a decoder has to fit on both sides: the grid of features and the vocabulary.
  *
  * @param rows of the grid
  * @param columns of the grid
@@ -25,15 +25,9 @@ public record DecoderShape(int rows, int columns, int channels, int vocabulary, 
         return Math.multiplyExact(rows, columns);
     }
 
-    static void requirePositive(String name, int value) {
+    private static void requirePositive(String name, int value) {
         if (value < 1) {
             throw new InputException(name + " is " + value + "; it must be at least 1");
-        }
-    }
-
-    static void requireRate(String name, double value) {
-        if (!(value >= 0 && value < 1)) {
-            throw new InputException(name + " is " + value + "; it must be in [0, 1)");
         }
     }
 }

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.core.Embedding;
 
 /**
- * Images as attention sees them.
+ * Images as a decoder has encoded them.
  *
  * @param arrays what the decoder that made it knows how to read; the first axis of each counts
  *     images
@@ -18,20 +18,21 @@ public record ImageMemory(NDList arrays) {
         return Math.toIntExact(arrays.get(0).getShape().get(0));
     }
 
-    NDArray get(int index) {
+    /** One of the arrays. */
+    public NDArray get(int index) {
         return arrays.get(index);
     }
 
     /** One image per row of {@code images} (captions) int64, repeated as often as named. */
-    ImageMemory rows(NDArray images) {
+    public ImageMemory rows(NDArray images) {
         NDList selected = new NDList(arrays.size());
         arrays.forEach(array -> selected.add(repeated(array, images)));
         return new ImageMemory(selected);
     }
 
     /**
-     * Looked up as words are, not indexed: the gradient of an index adds up an image's captions in
-     * the order in which threads get to them, and equal seeds would give unequal models.
+     * By embedding, not by index: the gradient of an index adds up an image's captions in the order
+     * in which threads get to them, and equal seeds would give unequal models.
      */
     private static NDArray repeated(NDArray array, NDArray images) {
         NDArray flat = array.reshape(array.getShape().get(0), -1);

@@ -1,7 +1,9 @@
 /**
- * Caption decoders as networks: from a grid of features and the words so far to the next word.
+ * Caption decoders as interfaces: from a grid of features and the words so far to the next word.
  *
- * <p>Not for choosing words ({@code search}) nor for learning weights ({@code training}); both work
- * on the {@link org.captioner.decoder.network.CaptionDecoder} interface alone.
+ * <p>{@link org.captioner.decoder.network.IncrementalDecoder} is what search needs, {@link
+ * org.captioner.decoder.network.CaptionDecoder} what training needs besides, {@link
+ * org.captioner.decoder.network.DecoderKind} what everything else knows of a kind of decoder. Not
+ * for networks: each has a package of its own, made of parts from {@code layer}.
  */
 package org.captioner.decoder.network;

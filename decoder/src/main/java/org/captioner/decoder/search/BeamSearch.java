@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.captioner.dataset.text.Vocabulary;
-import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.IncrementalDecoder;
 
 /**
  * Beam search with length normalisation (Wu et al. 2016, without their coverage term), for many
  * images at once, on cached decoder states.
  *
  * <p>Of the {@code beams * vocabulary} continuations of an image the best {@code 2 * beams} are
- * looked at in order: those that end are kept as finished, the first {@code beams} others live on.
- * An image is isDone once no live sentence can displace a finished one that is wanted.
+ * considered in order: those that end are kept as finished, the first {@code beams} others stay
+ * live. An image is done once no live sentence can displace a finished one that is wanted.
  */
 public final class BeamSearch implements Search {
     private final SearchOptions options;
@@ -30,9 +30,9 @@ public final class BeamSearch implements Search {
     }
 
     @Override
-    public List<List<Hypothesis>> search(CaptionDecoder decoder, NDArray grids) {
+    public List<List<Hypothesis>> search(IncrementalDecoder decoder, NDList features) {
         int longest = Decoding.longest(options, decoder);
-        try (Decoding decoding = new Decoding(decoder, grids, options.beams())) {
+        try (Decoding decoding = new Decoding(decoder, features, options.beams())) {
             return search(decoding, longest);
         }
     }
@@ -106,7 +106,7 @@ public final class BeamSearch implements Search {
             parents = new long[images * width];
             words = new long[images * width];
             logProbability = new float[images * width];
-            // Before the first word all rows of an image are equal: let one of them speak.
+            // Before the first word all rows of an image are equal: one of them is enough.
             for (int row = 0; row < logProbability.length; row++) {
                 logProbability[row] = row % width == 0 ? 0 : Decoding.IMPOSSIBLE;
             }

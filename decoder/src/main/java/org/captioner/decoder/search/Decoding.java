@@ -1,18 +1,18 @@
 package org.captioner.decoder.search;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.captioner.dataset.text.Vocabulary;
-import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.DecoderState;
-import org.captioner.decoder.network.Mode;
+import org.captioner.decoder.network.IncrementalDecoder;
 
 /**
- * A decoder on its way through the sentences of some images, which every search leads in turn:
- * {@link #logProbabilities} tells what may come next, {@link #advance} what does.
+ * The decoding loop that all searches share: {@link #logProbabilities} scores the next word of
+ * every row, {@link #advance} feeds the words that were chosen.
  *
  * <p>Memory of a step is freed once the step after it has been made, so that a long search needs no
  * more than a short one.
@@ -24,7 +24,7 @@ final class Decoding implements AutoCloseable {
     /** What is still a log probability rather than a sum with {@link #IMPOSSIBLE}. */
     static final float LEAST_POSSIBLE = -1e8f;
 
-    private final CaptionDecoder decoder;
+    private final IncrementalDecoder decoder;
     private final NDManager manager;
     private final NDArray penalty;
     private final int images;
@@ -33,19 +33,19 @@ final class Decoding implements AutoCloseable {
     private NDArray words;
 
     /**
-     * Looks at images.
+     * Makes the initial state.
      *
-     * @param grids (images, cells, channels)
+     * @param features one array per encoder, each (images, cells, channels)
      * @param beams sentences of each image
      */
-    Decoding(CaptionDecoder decoder, NDArray grids, int beams) {
+    Decoding(IncrementalDecoder decoder, NDList features, int beams) {
         this.decoder = decoder;
-        manager = grids.getManager();
-        images = Math.toIntExact(grids.getShape().get(0));
+        manager = features.head().getManager();
+        images = Math.toIntExact(features.head().getShape().get(0));
         penalty = manager.create(penalties(decoder.shape().vocabulary()));
         NDScope.unregister(penalty);
-        state = decoder.initialState(decoder.encodeMemory(grids, Mode.INFERENCE), beams);
-        NDScope.unregister(state.memory().arrays());
+        state = decoder.initialState(features, beams);
+        NDScope.unregister(state.shared());
         long[] starts = new long[images * beams];
         Arrays.fill(starts, Vocabulary.START);
         words = manager.create(starts);
@@ -71,7 +71,7 @@ final class Decoding implements AutoCloseable {
     }
 
     /** The longest sentence that options and decoder allow, in words. */
-    static int longest(SearchOptions options, CaptionDecoder decoder) {
+    static int longest(SearchOptions options, IncrementalDecoder decoder) {
         return Math.min(options.maximumLength(), decoder.shape().maximumLength());
     }
 
@@ -84,7 +84,7 @@ final class Decoding implements AutoCloseable {
     NDArray logProbabilities() {
         NDScope before = scope;
         scope = open();
-        CaptionDecoder.Step step = decoder.step(state, words);
+        IncrementalDecoder.Step step = decoder.step(state, words);
         NDArray scores = step.logits().logSoftmax(-1).addi(penalty);
         state = step.next();
         before.close();
@@ -92,7 +92,7 @@ final class Decoding implements AutoCloseable {
     }
 
     /**
-     * Goes on.
+     * Feeds the next words.
      *
      * @param next word of each row
      */
@@ -101,9 +101,9 @@ final class Decoding implements AutoCloseable {
     }
 
     /**
-     * Goes on from other rows.
+     * Selects rows and feeds their next words.
      *
-     * @param parents which row's sentence each row goes on with; a row stays with its image
+     * @param parents which row's sentence each row continues; a row stays with its image
      * @param next word of each row
      */
     void advance(long[] parents, long[] next) {
@@ -120,6 +120,6 @@ final class Decoding implements AutoCloseable {
     public void close() {
         scope.close();
         penalty.close();
-        state.memory().arrays().close();
+        state.shared().close();
     }
 }

@@ -7,10 +7,10 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.ArrayList;
 import java.util.List;
-import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.IncrementalDecoder;
 
 /**
- * Hands images to another search in blocks of one size, the last filled up by repeating an image.
+ * Searches in blocks of one size, the last filled up by repeating an image.
  *
  * <p>Matrix products of another size may round differently in the last bit; with one size for all,
  * an image's caption and its probability are the same whatever images came along, to the bit.
@@ -25,14 +25,16 @@ final class FixedBlocks implements Search {
     }
 
     @Override
-    public List<List<Hypothesis>> search(CaptionDecoder decoder, NDArray grids) {
-        int images = Math.toIntExact(grids.getShape().get(0));
+    public List<List<Hypothesis>> search(IncrementalDecoder decoder, NDList features) {
+        int images = Math.toIntExact(features.head().getShape().get(0));
         List<List<Hypothesis>> found = new ArrayList<>(images);
         for (int from = 0; from < images; from += BLOCK) {
             int to = Math.min(images, from + BLOCK);
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                NDArray block = filled(grids.get(new NDIndex("{}:{}", from, to)));
+                NDList block = new NDList(features.size());
+                NDIndex rows = new NDIndex("{}:{}", from, to);
+                features.forEach(each -> block.add(filled(each.get(rows))));
                 found.addAll(search.search(decoder, block).subList(0, to - from));
             }
         }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.captioner.dataset.text.Vocabulary;
-import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.IncrementalDecoder;
 
 /** Takes the most probable word at every step. */
 public final class GreedySearch implements Search {
@@ -17,9 +17,9 @@ public final class GreedySearch implements Search {
     }
 
     @Override
-    public List<List<Hypothesis>> search(CaptionDecoder decoder, NDArray grids) {
+    public List<List<Hypothesis>> search(IncrementalDecoder decoder, NDList features) {
         int longest = Decoding.longest(options, decoder);
-        try (Decoding decoding = new Decoding(decoder, grids, 1)) {
+        try (Decoding decoding = new Decoding(decoder, features, 1)) {
             return search(decoding, longest);
         }
     }

@@ -1,13 +1,14 @@
 package org.captioner.decoder.search;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.captioner.dataset.text.Vocabulary;
-import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.IncrementalDecoder;
 import org.captioner.encoder.tensor.Scalar;
 
 /**
@@ -37,15 +38,15 @@ public record Sampler(int samples, int maximumLength, double temperature) {
     /**
      * Draws for every image.
      *
-     * @param grids (images, cells, channels) float32
+     * @param features of the images, one array per encoder, each (images, cells, channels) float32
      * @param random decides the words; the same generator gives the same sentences
      * @return for each image its sentences in word ids, each ended by the end marker unless it was
      *     cut at the longest length
      */
     public List<List<List<Integer>>> sample(
-            CaptionDecoder decoder, NDArray grids, SplittableRandom random) {
+            IncrementalDecoder decoder, NDList features, SplittableRandom random) {
         int longest = Math.min(maximumLength, decoder.shape().maximumLength());
-        try (Decoding decoding = new Decoding(decoder, grids, samples)) {
+        try (Decoding decoding = new Decoding(decoder, features, samples)) {
             return sample(decoding, longest, random);
         }
     }
@@ -58,15 +59,15 @@ public record Sampler(int samples, int maximumLength, double temperature) {
             sentences.add(new ArrayList<>());
         }
         boolean[] ended = new boolean[rows];
-        int speaking = rows;
-        for (int length = 0; length < longest && speaking > 0; length++) {
+        int live = rows;
+        for (int length = 0; length < longest && live > 0; length++) {
             long[] drawn = draw(likelihoods(decoding.logProbabilities()), random);
             for (int row = 0; row < rows; row++) {
                 if (!ended[row]) {
                     sentences.get(row).add(Math.toIntExact(drawn[row]));
                     if (drawn[row] == Vocabulary.END) {
                         ended[row] = true;
-                        speaking--;
+                        live--;
                     }
                 }
             }

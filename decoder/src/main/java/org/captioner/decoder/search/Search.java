@@ -1,8 +1,8 @@
 package org.captioner.decoder.search;
 
-import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import java.util.List;
-import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.IncrementalDecoder;
 
 /**
  * Finds probable sentences.
@@ -14,8 +14,8 @@ public sealed interface Search permits GreedySearch, BeamSearch, FixedBlocks {
     /**
      * Searches for each image by itself; other images of the batch make no difference.
      *
-     * @param grids (images, cells, channels) float32
+     * @param features of the images, one array per encoder, each (images, cells, channels) float32
      * @return for each image its hypotheses, best score first, at least one
      */
-    List<List<Hypothesis>> search(CaptionDecoder decoder, NDArray grids);
+    List<List<Hypothesis>> search(IncrementalDecoder decoder, NDList features);
 }

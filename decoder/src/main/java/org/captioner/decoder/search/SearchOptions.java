@@ -39,7 +39,7 @@ public record SearchOptions(int beams, double lengthNormalization, int maximumLe
         return new SearchOptions(other, lengthNormalization, maximumLength);
     }
 
-    /** What people call it: {@code greedy}, {@code beam 3}. */
+    /** A label for tables: {@code greedy}, {@code beam 3}. */
     @JsonIgnore
     public String label() {
         return beams == 1 ? "greedy" : "beam " + beams;

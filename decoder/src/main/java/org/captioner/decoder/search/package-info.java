@@ -1,6 +1,7 @@
 /**
- * Choosing words: from a decoder's scores to sentences.
+ * Decoding: greedy search, beam search and sampling on any {@link
+ * org.captioner.decoder.network.IncrementalDecoder}.
  *
- * <p>Not for sampling while training; and not for text, which {@code dataset.text} makes of words.
+ * <p>Not for text, which {@code dataset.text} makes of words.
  */
 package org.captioner.decoder.search;

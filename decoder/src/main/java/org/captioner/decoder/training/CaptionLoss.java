@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.captioner.dataset.InputException;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.ImageMemory;
 import org.captioner.decoder.network.Mode;
@@ -91,7 +92,15 @@ final class CaptionLoss {
         if (options.attentionRegularization() > 0) {
             NDArray isWord = weights.neq(0).toType(DataType.FLOAT32, false);
             isWord = isWord.reshape(padded.rows(), padded.steps(), 1);
-            NDArray visits = decoded.attention().mul(isWord).sum(new int[] {1});
+            NDArray attention =
+                    decoded.attention()
+                            .orElseThrow(
+                                    () ->
+                                            new InputException(
+                                                    "this decoder has no attention to regularize;"
+                                                            + " leave --attention-regularization"
+                                                            + " at 0"));
+            NDArray visits = attention.mul(isWord).sum(new int[] {1});
             NDArray missed = visits.neg().add(1).square().mean();
             double share = (double) padded.rows() / batchCaptions;
             loss = loss.add(Scalar.multiply(missed, options.attentionRegularization() * share));

@@ -1,6 +1,7 @@
 package org.captioner.decoder.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ public final class DevScorer {
                     NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
                 NDArray grids = source.encode(views, manager);
-                List<List<Hypothesis>> found = searcher.search(decoder, grids);
+                List<List<Hypothesis>> found = searcher.search(decoder, new NDList(grids));
                 for (int i = 0; i < found.size(); i++) {
                     List<String> words =
                             found.get(i).get(0).words().stream().map(vocabulary::word).toList();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
+import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.tensor.TensorEngine;
@@ -40,7 +41,8 @@ public record RunRecord(
         SearchOptions devSearch,
         int threads,
         Optional<StartRecord> start) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().registerModule(DecoderRegistry.jsonModule());
 
     /**
      * A model that training started from.

@@ -1,5 +1,6 @@
 package org.captioner.decoder.training;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +52,7 @@ final class SelfCriticalObjective implements TrainingObjective {
         List<List<List<Integer>>> samples =
                 sampler.sample(
                         decoder,
-                        source.encode(views, manager),
+                        new NDList(source.encode(views, manager)),
                         new SplittableRandom(Seeds.derive(options.seed(), "samples", step)));
         double[][] rewards =
                 reward.of(batch.stream().map(BatchSampler.Example::image).toList(), samples);

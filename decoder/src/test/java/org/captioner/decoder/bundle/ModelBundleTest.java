@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
@@ -20,9 +21,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.Vocabulary;
+import org.captioner.decoder.lstm.LstmOptions;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.ImageMemory;
-import org.captioner.decoder.network.LstmOptions;
 import org.captioner.decoder.network.Mode;
 import org.captioner.decoder.network.Precision;
 import org.captioner.encoder.tensor.SafetensorsFile;
@@ -65,13 +66,12 @@ class ModelBundleTest {
                     manager.ones(new Shape(1, decoder.shape().cells(), decoder.shape().channels()));
             NDArray image = manager.create(new long[] {0});
             NDArray start = manager.create(new long[] {Vocabulary.START});
-            decoder.step(
-                    decoder.initialState(decoder.encodeMemory(grid, Mode.INFERENCE), 1), start);
+            decoder.step(decoder.initialState(new NDList(grid), 1), start);
             decoder.parameters().arrays().values().forEach(array -> array.muli(2));
             ImageMemory memory = decoder.encodeMemory(grid, Mode.INFERENCE);
             NDArray forced =
                     decoder.forward(memory, image, start.expandDims(0), Mode.INFERENCE).logits();
-            NDArray stepped = decoder.step(decoder.initialState(memory, 1), start).logits();
+            NDArray stepped = decoder.step(decoder.initialState(new NDList(grid), 1), start).logits();
             assertArrayEquals(forced.toFloatArray(), stepped.toFloatArray(), 1e-3f);
         }
     }

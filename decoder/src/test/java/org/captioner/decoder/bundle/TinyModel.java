@@ -9,6 +9,7 @@ import java.util.Random;
 import org.captioner.dataset.image.Photo;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.Precision;
@@ -48,7 +49,8 @@ public final class TinyModel {
                             features.channels(),
                             vocabulary.size(),
                             6);
-            try (CaptionDecoder decoder = options.create(shape, manager, Precision.FLOAT32)) {
+            try (CaptionDecoder decoder =
+                    options.create(shape, manager, Compute.fused(Precision.FLOAT32))) {
                 decoder.parameters().arrays().values().forEach(array -> array.muli(3));
                 new BundleFolder(
                                 new BundleFolder.EncoderPart(

@@ -6,194 +6,154 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.captioner.decoder.registry.EveryDecoder;
 import org.captioner.encoder.tensor.Parameters.GradientUse;
-import org.captioner.encoder.tensor.TensorEngine;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** What every registered decoder promises. */
 class CaptionDecoderTest {
     private static final DecoderShape SHAPE = new DecoderShape(3, 3, 6, 11, 7);
 
-    private NDManager manager;
+    @RegisterExtension final DecoderExtension tensors = DecoderExtension.seeded(7);
 
-    static Stream<DecoderOptions> kinds() {
-        return Stream.of(new LstmOptions(8, 5, 0), new TransformerOptions(8, 2, 2, 16, 0));
-    }
-
-    @BeforeEach
-    void start() {
-        TensorEngine.start(1);
-        TensorEngine.stopRecording();
-        Engine.getInstance().setRandomSeed(7);
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void stop() {
-        manager.close();
-    }
-
-    @ParameterizedTest
-    @MethodSource("kinds")
-    void oneWordAtATimeGivesTheLogitsOfTeacherForcing(DecoderOptions options) {
-        CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
-        ImageMemory memory = decoder.encodeMemory(grids(2), Mode.INFERENCE);
-        NDArray words = words(new long[][] {{1, 5, 9, 4}, {1, 7, 7, 10}});
-        CaptionDecoder.DecoderOutput whole =
-                decoder.forward(memory, manager.create(new long[] {0, 1}), words, Mode.INFERENCE);
-        DecoderState state = decoder.initialState(memory, 1);
-        for (int step = 0; step < 4; step++) {
-            CaptionDecoder.Step one = decoder.step(state, words.get(new NDIndex(":,{}", step)));
-            assertClose(whole.logits().get(new NDIndex(":,{}", step)), one.logits());
-            assertClose(whole.attention().get(new NDIndex(":,{}", step)), one.attention());
-            state = one.next();
+    @EveryDecoder
+    void stepsGiveTheLogitsOfTeacherForcing(DecoderOptions options) {
+        for (Acceleration acceleration : Acceleration.values()) {
+            CaptionDecoder decoder =
+                    tensors.decoder(options, SHAPE, new Compute(Precision.FLOAT32, acceleration));
+            NDArray grids = tensors.grids(SHAPE, 2);
+            NDArray words = tensors.words(new long[] {1, 5, 9, 4}, new long[] {1, 7, 7, 10});
+            CaptionDecoder.DecoderOutput whole = forward(decoder, grids, words, 0, 1);
+            DecoderState state = decoder.initialState(new NDList(grids), 1);
+            for (int position = 0; position < 4; position++) {
+                NDIndex at = new NDIndex(":,{}", position);
+                IncrementalDecoder.Step step = decoder.step(state, words.get(at));
+                assertClose(whole.logits().get(at), step.logits());
+                assertEquals(whole.attention().isPresent(), step.attention().isPresent());
+                if (step.attention().isPresent()) {
+                    assertClose(whole.attention().get().get(at), step.attention().get());
+                }
+                state = step.next();
+            }
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("kinds")
+    @EveryDecoder
     void beamsOfAnImageEachFollowTheirOwnWords(DecoderOptions options) {
-        CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
-        ImageMemory memory = decoder.encodeMemory(grids(2), Mode.INFERENCE);
-        long[][] said = {{1, 5, 9}, {1, 6, 3}, {1, 7, 7}, {1, 8, 2}};
-        NDArray words = words(said);
-        NDArray whole =
-                decoder.forward(
-                                memory,
-                                manager.create(new long[] {0, 0, 1, 1}),
-                                words,
-                                Mode.INFERENCE)
-                        .logits();
-        DecoderState state = decoder.initialState(memory, 2);
-        for (int step = 0; step < 3; step++) {
-            CaptionDecoder.Step one = decoder.step(state, words.get(new NDIndex(":,{}", step)));
-            assertClose(whole.get(new NDIndex(":,{}", step)), one.logits());
-            state = one.next();
+        for (Acceleration acceleration : Acceleration.values()) {
+            CaptionDecoder decoder =
+                    tensors.decoder(options, SHAPE, new Compute(Precision.FLOAT32, acceleration));
+            NDArray grids = tensors.grids(SHAPE, 2);
+            NDArray words =
+                    tensors.words(
+                            new long[] {1, 5, 9},
+                            new long[] {1, 6, 3},
+                            new long[] {1, 7, 7},
+                            new long[] {1, 8, 2});
+            NDArray whole = forward(decoder, grids, words, 0, 0, 1, 1).logits();
+            DecoderState state = decoder.initialState(new NDList(grids), 2);
+            for (int position = 0; position < 3; position++) {
+                NDIndex at = new NDIndex(":,{}", position);
+                IncrementalDecoder.Step step = decoder.step(state, words.get(at));
+                assertClose(whole.get(at), step.logits());
+                state = step.next();
+            }
+            // Crossed over within each image, rows continue the captions they were copied from.
+            NDArray crossed = tensors.manager().create(new long[] {1, 1, 3, 2});
+            NDArray next = tensors.manager().create(new long[] {4, 4, 4, 4});
+            NDArray straight = decoder.step(state, next).logits();
+            assertClose(straight.get(crossed), decoder.step(state.select(crossed), next).logits());
         }
-        // Crossed over within each image, the rows go on as the sentences they were copied from.
-        NDArray crossed = manager.create(new long[] {1, 1, 3, 2});
-        NDArray next = manager.create(new long[] {4, 4, 4, 4});
-        NDArray straight = decoder.step(state, next).logits();
-        assertClose(straight.get(crossed), decoder.step(state.select(crossed), next).logits());
     }
 
-    @ParameterizedTest
-    @MethodSource("kinds")
+    @EveryDecoder
     void paddingBehindACaptionChangesNothingBeforeIt(DecoderOptions options) {
-        CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
-        ImageMemory memory = decoder.encodeMemory(grids(1), Mode.INFERENCE);
-        NDArray image = manager.create(new long[] {0});
-        NDArray bare =
-                decoder.forward(memory, image, words(new long[][] {{1, 5, 9}}), Mode.INFERENCE)
-                        .logits();
+        CaptionDecoder decoder = tensors.decoder(options, SHAPE);
+        NDArray grids = tensors.grids(SHAPE, 1);
+        NDArray bare = forward(decoder, grids, tensors.words(new long[] {1, 5, 9}), 0).logits();
         NDArray padded =
-                decoder.forward(
-                                memory,
-                                image,
-                                words(new long[][] {{1, 5, 9, 0, 0}}),
-                                Mode.INFERENCE)
-                        .logits();
+                forward(decoder, grids, tensors.words(new long[] {1, 5, 9, 0, 0}), 0).logits();
         assertClose(bare, padded.get(":,0:3"));
     }
 
-    @ParameterizedTest
-    @MethodSource("kinds")
-    void attentionWeightsAreProbabilitiesOverTheGrid(DecoderOptions options) {
-        CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
-        CaptionDecoder.Step step =
-                decoder.step(
-                        decoder.initialState(decoder.encodeMemory(grids(3), Mode.INFERENCE), 2),
-                        manager.create(new long[] {1, 1, 1, 1, 1, 1}));
-        assertEquals(new Shape(6, 9), step.attention().getShape());
-        assertClose(manager.ones(new Shape(6)), step.attention().sum(new int[] {1}));
-        assertTrue(step.attention().min().getFloat() >= 0);
+    @EveryDecoder
+    void logitsDependOnTheImageAndOnEveryWordSoFar(DecoderOptions options) {
+        CaptionDecoder decoder = tensors.decoder(options, SHAPE);
+        NDArray grids = tensors.grids(SHAPE, 2);
+        NDArray words =
+                tensors.words(new long[] {1, 5, 9}, new long[] {1, 6, 9}, new long[] {1, 5, 9});
+        NDArray logits = forward(decoder, grids, words, 0, 0, 1).logits();
+        double ofWord = logits.get("0,2").sub(logits.get("1,2")).norm().getFloat();
+        double ofImage = logits.get("0,2").sub(logits.get("2,2")).norm().getFloat();
+        assertTrue(ofWord > 1e-4, () -> "an earlier word changed the logits by " + ofWord);
+        assertTrue(ofImage > 1e-4, () -> "another image changed the logits by " + ofImage);
     }
 
-    @ParameterizedTest
-    @MethodSource("kinds")
+    @EveryDecoder
+    void attentionWeightsOfTheGridAreAtMostOneTogether(DecoderOptions options) {
+        CaptionDecoder decoder = tensors.decoder(options, SHAPE);
+        IncrementalDecoder.Step step =
+                decoder.step(
+                        decoder.initialState(new NDList(tensors.grids(SHAPE, 3)), 2),
+                        tensors.manager().create(new long[] {1, 1, 1, 1, 1, 1}));
+        if (step.attention().isPresent()) {
+            NDArray weights = step.attention().get();
+            assertEquals(new Shape(6, 9), weights.getShape());
+            assertTrue(weights.min().getFloat() > 0);
+            assertTrue(weights.sum(new int[] {1}).max().getFloat() <= 1 + 1e-5);
+        }
+    }
+
+    @EveryDecoder
     void gradientsAgreeWithDifferencesEvenAfterAGarbageCollection(DecoderOptions options)
             throws InterruptedException {
-        CaptionDecoder decoder = options.create(SHAPE, manager, Precision.FLOAT32);
-        NDArray grids = grids(2);
-        decoder.parameters().requireGradient(GradientUse.RECORD);
-        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            NDArray loss = loss(decoder, grids);
-            // Scalars kept in collected Java buffers would corrupt what follows.
-            overwriteFreedBuffers();
-            collector.backward(loss);
-        }
-        Map<String, NDArray> weights = decoder.parameters().arrays();
-        for (Map.Entry<String, NDArray> each : weights.entrySet()) {
-            NDArray gradient = each.getValue().getGradient();
-            assertTrue(
-                    gradient.abs().max().getFloat() > 0 || isKeyBias(each.getKey(), options),
-                    () -> "no gradient reaches " + each.getKey());
-            checkAgainstDifferences(decoder, grids, each.getKey(), each.getValue(), gradient);
+        for (Acceleration acceleration : Acceleration.values()) {
+            CaptionDecoder decoder =
+                    tensors.decoder(options, SHAPE, new Compute(Precision.FLOAT32, acceleration));
+            NDArray grids = tensors.grids(SHAPE, 2);
+            decoder.parameters().requireGradient(GradientUse.RECORD);
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                NDArray loss = loss(decoder, grids);
+                // Scalars kept in collected Java buffers would corrupt what follows.
+                overwriteFreedBuffers();
+                collector.backward(loss);
+            }
+            for (Map.Entry<String, NDArray> each : decoder.parameters().arrays().entrySet()) {
+                NDArray gradient = each.getValue().getGradient();
+                assertTrue(
+                        gradient.abs().max().getFloat() > 0,
+                        () -> "no gradient reaches " + each.getKey());
+                checkAgainstDifferences(decoder, grids, each.getKey(), each.getValue(), gradient);
+            }
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("kinds")
+    @EveryDecoder
     void roundedProductsGiveNearlyTheGradientsOfExactOnes(DecoderOptions options) {
-        CaptionDecoder exact = options.create(SHAPE, manager, Precision.FLOAT32);
-        CaptionDecoder rounded = options.create(SHAPE, manager, Precision.BFLOAT16);
-        exact.parameters()
-                .arrays()
-                .forEach((name, array) -> array.copyTo(rounded.parameters().arrays().get(name)));
-        NDArray grids = grids(40);
-        List<CaptionDecoder> both = List.of(exact, rounded);
-        for (CaptionDecoder decoder : both) {
-            decoder.parameters().requireGradient(GradientUse.RECORD);
-            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                collector.backward(manyWordsLoss(decoder, grids));
-            }
-        }
-        NDArray difference = manager.zeros(new Shape());
-        NDArray total = manager.zeros(new Shape());
+        CaptionDecoder exact = tensors.decoder(options, SHAPE);
+        CaptionDecoder rounded = tensors.copy(exact, Compute.fused(Precision.BFLOAT16));
+        ManyCaptions captions = new ManyCaptions(tensors, SHAPE);
+        captions.backward(exact);
+        captions.backward(rounded);
+        double difference = 0;
+        double total = 0;
         for (String name : exact.parameters().arrays().keySet()) {
             NDArray expected = exact.parameters().arrays().get(name).getGradient();
             NDArray actual = rounded.parameters().arrays().get(name).getGradient();
-            difference = difference.add(expected.sub(actual).square().sum());
-            total = total.add(expected.square().sum());
+            difference += expected.sub(actual).square().sum().getFloat();
+            total += expected.square().sum().getFloat();
         }
-        double relative = Math.sqrt(difference.getFloat() / total.getFloat());
+        double relative = Math.sqrt(difference / total);
         assertTrue(relative < 0.03, () -> "gradients differ by " + relative);
         assertTrue(relative > 1e-6, "rounding must have taken place");
-    }
-
-    /** Forty captions of four words, enough rows for products to be rounded. */
-    private NDArray manyWordsLoss(CaptionDecoder decoder, NDArray grids) {
-        long[] rows = new long[40];
-        long[][] said = new long[40][];
-        for (int row = 0; row < 40; row++) {
-            rows[row] = row;
-            said[row] = new long[] {1, 4 + row % 7, 5 + row % 5, 4 + row % 3};
-        }
-        CaptionDecoder.DecoderOutput decoded =
-                decoder.forward(
-                        decoder.encodeMemory(grids, Mode.TRAINING),
-                        manager.create(rows),
-                        words(said),
-                        Mode.TRAINING);
-        return decoded.differentiable(decoded.logits().logSoftmax(-1).get(":,:,2").neg().mean());
-    }
-
-    /** Softmax ignores what is added to all scores alike, so a key's bias cannot matter there. */
-    private static boolean isKeyBias(String name, DecoderOptions options) {
-        return options instanceof TransformerOptions && name.endsWith("kv.bias");
     }
 
     private void checkAgainstDifferences(
@@ -230,20 +190,39 @@ class CaptionDecoderTest {
 
     private NDArray loss(CaptionDecoder decoder, NDArray grids) {
         ImageMemory memory = decoder.encodeMemory(grids, Mode.TRAINING);
-        NDArray words = words(new long[][] {{1, 5, 9, 4}, {1, 7, 6, 10}, {1, 2, 3, 8}});
-        CaptionDecoder.DecoderOutput decoded =
-                decoder.forward(memory, manager.create(new long[] {0, 1, 1}), words, Mode.TRAINING);
-        NDArray targets = manager.create(new long[] {5, 9, 4, 2, 7, 6, 10, 2, 3, 8, 2, 2});
+        NDArray words =
+                tensors.words(
+                        new long[] {1, 5, 9, 4}, new long[] {1, 7, 6, 10}, new long[] {1, 2, 3, 8});
+        CaptionDecoder.DecoderOutput output =
+                decoder.forward(
+                        memory,
+                        tensors.manager().create(new long[] {0, 1, 1}),
+                        words,
+                        Mode.TRAINING);
+        NDArray targets =
+                tensors.manager().create(new long[] {5, 9, 4, 2, 7, 6, 10, 2, 3, 8, 2, 2});
         NDArray crossEntropy =
-                decoded.logits()
+                output.logits()
                         .reshape(-1, SHAPE.vocabulary())
                         .logSoftmax(-1)
                         .gather(targets.reshape(-1, 1), 1)
                         .neg()
                         .sum();
-        // Uneven attention has to lead back to the weights as words do.
-        NDArray attended = decoded.attention().square().sum();
-        return decoded.differentiable(crossEntropy.add(attended));
+        // Uneven attention has to lead back to the parameters as words do.
+        NDArray loss =
+                output.attention()
+                        .map(weights -> crossEntropy.add(weights.square().sum()))
+                        .orElse(crossEntropy);
+        return output.differentiable(loss);
+    }
+
+    private CaptionDecoder.DecoderOutput forward(
+            CaptionDecoder decoder, NDArray grids, NDArray words, long... images) {
+        return decoder.forward(
+                decoder.encodeMemory(grids, Mode.INFERENCE),
+                tensors.manager().create(images),
+                words,
+                Mode.INFERENCE);
     }
 
     private static void overwriteFreedBuffers() throws InterruptedException {
@@ -254,17 +233,6 @@ class CaptionDecoderTest {
             junk.add(ByteBuffer.allocateDirect(4).putFloat(0, 1e6f));
         }
         assertEquals(5000, junk.size());
-    }
-
-    private NDArray grids(int images) {
-        return manager.randomNormal(
-                0f, 1f, new Shape(images, SHAPE.cells(), SHAPE.channels()), DataType.FLOAT32);
-    }
-
-    private NDArray words(long[][] ids) {
-        NDArray rows = manager.create(new Shape(ids.length, ids[0].length), DataType.INT64);
-        rows.set(Stream.of(ids).flatMapToLong(Arrays::stream).toArray());
-        return rows;
     }
 
     private static void assertClose(NDArray expected, NDArray actual) {

@@ -28,6 +28,8 @@ final class ReferenceSearch {
 
     /** {@code grid} is (1, cells, channels). */
     List<Hypothesis> search(NDArray grid) {
+        // Greedy search takes the best word, whether or not it ends the sentence.
+        int considered = options.beams() == 1 ? 1 : 2 * options.beams();
         int longest = Math.min(options.maximumLength(), decoder.shape().maximumLength());
         ImageMemory memory = decoder.encodeMemory(grid, Mode.INFERENCE);
         List<Partial> live = List.of(new Partial(List.of(), 0));
@@ -50,9 +52,9 @@ final class ReferenceSearch {
             }
             candidates.sort(Comparator.comparingDouble(Partial::logProbability).reversed());
             List<Partial> grown = new ArrayList<>();
-            int looked = 0;
+            int rank = 0;
             for (Partial candidate : candidates) {
-                if (grown.size() == options.beams() || looked++ == 2 * options.beams()) {
+                if (grown.size() == options.beams() || rank++ == considered) {
                     break;
                 }
                 int end = candidate.words().size() - 1;

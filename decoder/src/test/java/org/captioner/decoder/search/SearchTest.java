@@ -5,62 +5,36 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.NDList;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.DecoderExtension;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
-import org.captioner.decoder.network.LstmOptions;
-import org.captioner.decoder.network.Precision;
-import org.captioner.decoder.network.TransformerOptions;
-import org.captioner.encoder.tensor.TensorEngine;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.captioner.decoder.registry.EveryDecoder;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SearchTest {
     private static final DecoderShape SHAPE = new DecoderShape(2, 2, 6, 12, 6);
 
-    private NDManager manager;
+    @RegisterExtension final DecoderExtension tensors = DecoderExtension.seeded(11);
 
-    static Stream<DecoderOptions> kinds() {
-        return Stream.of(new LstmOptions(8, 5, 0), new TransformerOptions(8, 1, 2, 16, 0));
-    }
-
-    @BeforeEach
-    void start() {
-        TensorEngine.start(1);
-        TensorEngine.stopRecording();
-        Engine.getInstance().setRandomSeed(11);
-        manager = NDManager.newBaseManager();
-    }
-
-    @AfterEach
-    void stop() {
-        manager.close();
-    }
-
-    @ParameterizedTest
-    @MethodSource("kinds")
+    @EveryDecoder
     void cachedBatchedSearchEqualsTheSlowReference(DecoderOptions kind) {
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < 2; round++) {
             CaptionDecoder decoder = lively(kind);
             NDArray grids = grids(3);
             for (int beams : new int[] {1, 2, 3, 5}) {
                 for (double power : new double[] {0, 0.7, 1}) {
                     SearchOptions options = new SearchOptions(beams, power, 5);
-                    List<List<Hypothesis>> found = options.search().search(decoder, grids);
+                    List<List<Hypothesis>> found =
+                            options.search().search(decoder, new NDList(grids));
                     for (int image = 0; image < 3; image++) {
                         List<Hypothesis> expected =
                                 new ReferenceSearch(options, decoder)
@@ -72,32 +46,31 @@ class SearchTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("kinds")
+    @EveryDecoder
     void aCaptionDoesNotDependOnTheBatchItWasMadeIn(DecoderOptions kind) {
         CaptionDecoder decoder = lively(kind);
         decoder.freeze();
         NDArray grids = grids(37);
         Search search = new SearchOptions(3, 0.7, 6).search();
-        List<List<Hypothesis>> together = search.search(decoder, grids);
+        List<List<Hypothesis>> together = search.search(decoder, new NDList(grids));
         for (int image : new int[] {0, 5, 15, 16, 36}) {
             List<List<Hypothesis>> alone =
-                    search.search(decoder, grids.get(image + ":" + (image + 1)));
+                    search.search(decoder, new NDList(grids.get(image + ":" + (image + 1))));
             // Equal to the last bit, log probabilities included.
             assertEquals(together.get(image), alone.get(0));
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("kinds")
+    @EveryDecoder
     void searchingForTheBestAloneFindsTheSameBest(DecoderOptions kind) {
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < 2; round++) {
             CaptionDecoder decoder = lively(kind);
             NDArray grids = grids(37);
             for (double power : new double[] {0, 0.7, 1}) {
                 SearchOptions options = new SearchOptions(3, power, 6);
-                List<List<Hypothesis>> all = options.search().search(decoder, grids);
-                List<List<Hypothesis>> best = options.searchForBest().search(decoder, grids);
+                List<List<Hypothesis>> all = options.search().search(decoder, new NDList(grids));
+                List<List<Hypothesis>> best =
+                        options.searchForBest().search(decoder, new NDList(grids));
                 for (int image = 0; image < 37; image++) {
                     assertEquals(all.get(image).get(0), best.get(image).get(0));
                 }
@@ -105,42 +78,42 @@ class SearchTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("kinds")
+    @EveryDecoder
     void aSearchEndsWhenTheDecoderNeverWantsTo(DecoderOptions kind) {
         CaptionDecoder decoder = lively(kind);
         favour(decoder, Vocabulary.END, -1000);
         for (int beams : new int[] {1, 4}) {
             SearchOptions options = new SearchOptions(beams, 0.7, 5);
-            for (List<Hypothesis> hypotheses : options.search().search(decoder, grids(2))) {
+            for (List<Hypothesis> hypotheses :
+                    options.search().search(decoder, new NDList(grids(2)))) {
                 assertFalse(hypotheses.isEmpty());
                 hypotheses.forEach(each -> assertEquals(5, each.words().size()));
             }
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("kinds")
+    @EveryDecoder
     void aSearchMayFindTheEmptySentence(DecoderOptions kind) {
         CaptionDecoder decoder = lively(kind);
         favour(decoder, Vocabulary.END, 1000);
         for (int beams : new int[] {1, 4}) {
             SearchOptions options = new SearchOptions(beams, 0.7, 5);
             assertEquals(
-                    List.of(), options.search().search(decoder, grids(1)).get(0).get(0).words());
+                    List.of(),
+                    options.search().search(decoder, new NDList(grids(1))).get(0).get(0).words());
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("kinds")
-    void markersAndTheUnknownWordAreNeverSaid(DecoderOptions kind) {
+    @EveryDecoder
+    void markersAndTheUnknownWordAreNeverChosen(DecoderOptions kind) {
         CaptionDecoder decoder = lively(kind);
         favour(decoder, Vocabulary.UNKNOWN, 1000);
         favour(decoder, Vocabulary.PAD, 1000);
         favour(decoder, Vocabulary.START, 1000);
         for (int beams : new int[] {1, 4}) {
             SearchOptions options = new SearchOptions(beams, 0.7, 5);
-            for (List<Hypothesis> hypotheses : options.search().search(decoder, grids(3))) {
+            for (List<Hypothesis> hypotheses :
+                    options.search().search(decoder, new NDList(grids(3)))) {
                 for (Hypothesis each : hypotheses) {
                     assertTrue(each.words().stream().allMatch(word -> word > Vocabulary.UNKNOWN));
                 }
@@ -148,12 +121,11 @@ class SearchTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("kinds")
+    @EveryDecoder
     void hypothesesOfAnImageDifferAndFallInScore(DecoderOptions kind) {
         CaptionDecoder decoder = lively(kind);
         for (List<Hypothesis> found :
-                new SearchOptions(5, 0.7, 6).search().search(decoder, grids(4))) {
+                new SearchOptions(5, 0.7, 6).search().search(decoder, new NDList(grids(4)))) {
             List<List<Integer>> sentences = new ArrayList<>();
             found.forEach(each -> sentences.add(each.words()));
             assertEquals(sentences.size(), new HashSet<>(sentences).size());
@@ -186,9 +158,9 @@ class SearchTest {
         }
     }
 
-    /** A decoder with opinions: fresh ones find all words about equally probable. */
+    /** Fresh decoders find all words about equally probable; these do not. */
     private CaptionDecoder lively(DecoderOptions kind) {
-        CaptionDecoder decoder = kind.create(SHAPE, manager, Precision.FLOAT32);
+        CaptionDecoder decoder = tensors.decoder(kind, SHAPE);
         decoder.parameters().arrays().values().forEach(array -> array.muli(4));
         return decoder;
     }
@@ -201,7 +173,6 @@ class SearchTest {
     }
 
     private NDArray grids(int images) {
-        return manager.randomNormal(
-                0f, 1f, new Shape(images, SHAPE.cells(), SHAPE.channels()), DataType.FLOAT32);
+        return tensors.grids(SHAPE, images);
     }
 }

@@ -9,10 +9,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.captioner.decoder.lstm.LstmOptions;
 import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.ImageMemory;
-import org.captioner.decoder.network.LstmOptions;
 import org.captioner.decoder.network.Mode;
 import org.captioner.decoder.network.Precision;
 import org.captioner.encoder.tensor.TensorEngine;
@@ -40,7 +41,10 @@ class CaptionLossTest {
         manager = NDManager.newBaseManager();
         decoder =
                 new LstmOptions(8, 4, 0)
-                        .create(new DecoderShape(2, 2, 3, 10, 8), manager, Precision.FLOAT32);
+                        .create(
+                                new DecoderShape(2, 2, 3, 10, 8),
+                                manager,
+                                Compute.fused(Precision.FLOAT32));
         memory = decoder.encodeMemory(manager.randomNormal(new Shape(2, 4, 3)), Mode.INFERENCE);
     }
 
@@ -119,7 +123,8 @@ class CaptionLossTest {
                                     manager.create(new long[] {sentence.image()}),
                                     inputs(sentence),
                                     Mode.INFERENCE)
-                            .attention();
+                            .attention()
+                            .orElseThrow();
             for (float visits : attention.sum(new int[] {1}).toFloatArray()) {
                 missed += (1 - visits) * (1 - visits) / 16;
             }

@@ -16,13 +16,14 @@ import java.util.Random;
 import java.util.zip.CRC32C;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.dataset.text.Vocabulary;
+import org.captioner.decoder.lstm.LstmOptions;
 import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
-import org.captioner.decoder.network.LstmOptions;
 import org.captioner.decoder.network.Precision;
-import org.captioner.decoder.network.TransformerOptions;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.decoder.transformer.TransformerOptions;
 import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class EqualSeedsTest {
     private static long train(DecoderOptions kind, Precision precision, Path to) {
         Engine.getInstance().setRandomSeed(3);
         try (NDManager manager = NDManager.newBaseManager();
-                CaptionDecoder decoder = kind.create(SHAPE, manager, precision)) {
+                CaptionDecoder decoder = kind.create(SHAPE, manager, Compute.fused(precision))) {
             FeatureSource grids =
                     new MemoryGrids(
                             IMAGES, SHAPE.cells(), SHAPE.channels(), FeatureSource.Views.PLAIN);

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Optional;
+import org.captioner.decoder.layer.CachedState;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
@@ -22,22 +24,22 @@ record ScriptedDecoder(DecoderShape shape, List<Integer> script) implements Capt
     }
 
     @Override
-    public DecoderState initialState(ImageMemory memory, int beams) {
-        return new DecoderState(memory, new NDList(), 0, beams);
+    public DecoderState initialState(NDList features, int beams) {
+        return new CachedState(new ImageMemory(features), new NDList(), 0, beams);
     }
 
     @Override
     public Step step(DecoderState state, NDArray words) {
+        CachedState before = (CachedState) state;
         int rows = Math.toIntExact(words.getShape().get(0));
         float[] logits = new float[rows * shape.vocabulary()];
         for (int row = 0; row < rows; row++) {
-            logits[row * shape.vocabulary() + script.get(state.position())] = SURE;
+            logits[row * shape.vocabulary() + script.get(before.position())] = SURE;
         }
         return new Step(
                 words.getManager().create(logits, new Shape(rows, shape.vocabulary())),
-                null,
-                new DecoderState(
-                        state.memory(), new NDList(), state.position() + 1, state.beams()));
+                Optional.empty(),
+                before.next(new NDList()));
     }
 
     @Override

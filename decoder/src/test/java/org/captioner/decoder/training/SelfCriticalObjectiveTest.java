@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.Vocabulary;
+import org.captioner.decoder.lstm.LstmOptions;
 import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.DecoderShape;
-import org.captioner.decoder.network.LstmOptions;
 import org.captioner.decoder.network.Precision;
 import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.tensor.TensorEngine;
@@ -49,7 +50,7 @@ class SelfCriticalObjectiveTest {
         manager = NDManager.newBaseManager();
         decoder =
                 new LstmOptions(8, 4, 0)
-                        .create(new DecoderShape(2, 2, 6, 10, 6), manager, Precision.FLOAT32);
+                        .create(new DecoderShape(2, 2, 6, 10, 6), manager, Compute.fused(Precision.FLOAT32));
     }
 
     @AfterEach

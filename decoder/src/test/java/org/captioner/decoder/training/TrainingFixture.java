@@ -12,10 +12,11 @@ import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.Split;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.dataset.text.Vocabulary;
+import org.captioner.decoder.lstm.LstmOptions;
 import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
-import org.captioner.decoder.network.LstmOptions;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.feature.FeatureSource;
@@ -71,7 +72,7 @@ final class TrainingFixture implements AutoCloseable {
         return kind.create(
                 new DecoderShape(2, CELLS / 2, CHANNELS, vocabulary.size(), 8),
                 manager,
-                Precision.FLOAT32);
+                Compute.fused(Precision.FLOAT32));
     }
 
     CaptionTrainer trainer(CaptionDecoder decoder, TrainingOptions options) {

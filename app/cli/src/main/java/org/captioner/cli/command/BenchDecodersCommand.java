@@ -2,20 +2,17 @@ package org.captioner.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.captioner.cli.bench.BenchJson;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.ProgressBar;
 import org.captioner.cli.terminal.TextTable;
 import org.captioner.dataset.InputException;
-import org.captioner.decoder.network.DecoderOptions;
+import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.network.DecoderShape;
-import org.captioner.decoder.network.LstmOptions;
 import org.captioner.decoder.network.Precision;
-import org.captioner.decoder.network.TransformerOptions;
+import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.pipeline.bench.DecoderBench;
@@ -27,13 +24,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "decoders",
         description = {
-            "Measures the LSTM and the transformer: captions learnt from and made per second,",
-            "processor time, and how much memory grows meanwhile. Weights and grids are random."
+            "Measures decoders: captions trained on and generated per second, processor time,",
+            "and how much memory grows meanwhile. Weights and grids are random."
         },
         footer = {
             "",
             "Examples:",
             "  captioner bench decoders",
+            "  captioner bench decoders --decoders lstm,topdown --learning-only",
             "  captioner bench decoders --threads 1 --channels 2048 --vocabulary 5000 --json"
         })
 final class BenchDecodersCommand implements Runnable {
@@ -78,8 +76,15 @@ final class BenchDecodersCommand implements Runnable {
             names = "--words",
             paramLabel = "N",
             defaultValue = "11",
-            description = "Counted of each caption learnt from (${DEFAULT-VALUE}).")
+            description = "Counted of each caption trained on (${DEFAULT-VALUE}).")
     private int words;
+
+    @Option(
+            names = "--decoders",
+            paramLabel = "KIND",
+            split = ",",
+            description = "Which to measure, separated by commas; all without this.")
+    private List<String> decoders = List.of();
 
     @Option(names = "--learning-only", description = "Leave the searches out.")
     private boolean learningOnly;
@@ -105,31 +110,31 @@ final class BenchDecodersCommand implements Runnable {
                             + ", --words 1 to "
                             + LONGEST);
         }
+        List<DecoderKind> kinds =
+                decoders.isEmpty()
+                        ? DecoderRegistry.kinds()
+                        : decoders.stream().map(DecoderRegistry::named).toList();
         TensorEngine.start(threads);
         TensorEngine.stopRecording();
         DecoderBench bench =
                 new DecoderBench(
                         new DecoderShape(7, 7, channels, vocabulary, LONGEST), captions, words);
         int searchers = searchers();
-        Map<String, DecoderOptions> kinds = new LinkedHashMap<>();
-        kinds.put("lstm", new LstmOptions(512, 256, 0.3));
-        kinds.put("transformer", new TransformerOptions(512, 3, 8, 1024, 0.3));
         List<DecoderMeasurement> measurements = new ArrayList<>();
         int[] widths = learningOnly ? new int[0] : new int[] {1, 3, 5};
         int count = kinds.size() * (Precision.values().length + widths.length);
         try (ProgressBar bar = console.progress("measuring", "measurements", count)) {
-            kinds.forEach(
-                    (name, options) -> {
-                        for (Precision precision : Precision.values()) {
-                            measurements.add(bench.train(name, options, precision));
-                            bar.advance(1);
-                        }
-                        for (int beams : widths) {
-                            SearchOptions search = new SearchOptions(beams, 0.7, LONGEST);
-                            measurements.add(bench.search(name, options, search, searchers));
-                            bar.advance(1);
-                        }
-                    });
+            for (DecoderKind kind : kinds) {
+                for (Precision precision : Precision.values()) {
+                    measurements.add(bench.train(kind, precision));
+                    bar.advance(1);
+                }
+                for (int beams : widths) {
+                    SearchOptions search = new SearchOptions(beams, 0.7, LONGEST);
+                    measurements.add(bench.search(kind, search, searchers));
+                    bar.advance(1);
+                }
+            }
         }
         console.data().print(json ? json(measurements) : text(measurements));
     }
@@ -144,8 +149,8 @@ final class BenchDecodersCommand implements Runnable {
                 + String.format(
                         Locale.ROOT,
                         "%n%d native thread(s), %d search(es) at once, 7x7x%d grids, vocabulary of"
-                            + " %d, width 512; learnt from captions of %d words in batches of 64,"
-                            + " spoke up to %d; %s%n",
+                            + " %d, default sizes; trained on captions of %d words in batches of"
+                            + " 64, generated up to %d; %s%n",
                         threads,
                         searchers(),
                         channels,

@@ -74,8 +74,8 @@ public final class CommandLineInterface {
     private static Map<String, Function<Console, CommandLine>> commands() {
         Map<String, Function<Console, CommandLine>> commands = new LinkedHashMap<>();
         commands.put("demo", console -> new CommandLine(new DemoCommand(console)));
-        commands.put("train", console -> new CommandLine(new TrainCommand(console)));
-        commands.put("refine", console -> new CommandLine(new RefineCommand(console)));
+        commands.put("train", TrainCommand::line);
+        commands.put("refine", RefineCommand::line);
         commands.put("caption", console -> new CommandLine(new CaptionCommand(console)));
         commands.put("calibrate", console -> new CommandLine(new CalibrateCommand(console)));
         commands.put("evaluate", console -> new CommandLine(new EvaluateCommand(console)));

@@ -10,6 +10,7 @@ import org.captioner.cli.terminal.Console;
 import org.captioner.decoder.bundle.BundleManifest;
 import org.captioner.decoder.bundle.ModelBundle;
 import org.captioner.decoder.bundle.Provenance;
+import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.tensor.TensorEngine;
 import picocli.CommandLine.Command;
@@ -59,7 +60,7 @@ final class InspectBundleCommand implements Runnable {
     }
 
     private static String json(ModelBundle bundle) {
-        ObjectMapper mapper = new ObjectMapper();
+        ObjectMapper mapper = new ObjectMapper().registerModule(DecoderRegistry.jsonModule());
         ObjectNode root = mapper.valueToTree(bundle.manifest());
         root.put("decoderParameters", decoderParameters(bundle));
         try {
@@ -97,7 +98,12 @@ final class InspectBundleCommand implements Runnable {
                 encoder.gridSide(),
                 encoder.gridSide(),
                 encoder.channels());
-        line(text, "decoder", "%s, %,d parameters", manifest.decoder(), decoderParameters(bundle));
+        line(
+                text,
+                "decoder",
+                "%s, %,d parameters",
+                DecoderRegistry.label(manifest.decoder()),
+                decoderParameters(bundle));
         line(
                 text,
                 "vocabulary",

@@ -3,7 +3,8 @@ package org.captioner.cli.command;
 import java.nio.file.Path;
 import org.captioner.cli.terminal.Console;
 import org.captioner.decoder.bundle.ModelBundle;
-import org.captioner.decoder.network.TransformerOptions;
+import org.captioner.decoder.network.DecoderKind;
+import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.decoder.training.Objective;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.pipeline.training.CaptionerTraining;
@@ -11,6 +12,7 @@ import org.captioner.pipeline.training.EncoderPlan;
 import org.captioner.pipeline.training.FrozenEncoder;
 import org.captioner.pipeline.training.RefinementRequest;
 import org.captioner.pipeline.training.TunedEncoder;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,9 +35,6 @@ import picocli.CommandLine.Option;
             "  captioner evaluate --model refined/best --data Flickr8k --split dev --beam 3"
         })
 final class RefineCommand implements Runnable {
-    private static final double LSTM_RATE = 5e-5;
-    private static final double TRANSFORMER_RATE = 2.5e-5;
-
     private static final double ENCODER_RATE_SHARE = 0.2;
 
     private final Console console;
@@ -72,13 +71,10 @@ final class RefineCommand implements Runnable {
                             + " them too flat to sample from at 1 (${DEFAULT-VALUE}).")
     private double temperature;
 
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "X",
-            description =
-                    "At its highest; 5e-5 for the LSTM, 2.5e-5 for the transformer. Too high a rate"
-                            + " lowers the scores of beam search before those of samples.")
-    private Double learningRate;
+    private final LearningRateOption learningRate =
+            new LearningRateOption(
+                    DecoderKind.LearningRates::refinement,
+                    " Too high a rate lowers the scores of beam search first.");
 
     @Option(
             names = "--warm-up",
@@ -99,8 +95,16 @@ final class RefineCommand implements Runnable {
     @Mixin private OptimizerMixin step;
     @Mixin private TuneMixin tune;
 
-    RefineCommand(Console console) {
+    private RefineCommand(Console console) {
         this.console = console;
+    }
+
+    /** The command with the options that depend on the registered decoders. */
+    static CommandLine line(Console console) {
+        RefineCommand command = new RefineCommand(console);
+        CommandLine line = new CommandLine(command);
+        command.learningRate.addTo(line.getCommandSpec());
+        return line;
     }
 
     @Override
@@ -127,15 +131,13 @@ final class RefineCommand implements Runnable {
     }
 
     private TrainingOptions options() {
-        boolean transformer =
-                ModelBundle.readManifest(model).decoder() instanceof TransformerOptions;
-        double usual = transformer ? TRANSFORMER_RATE : LSTM_RATE;
+        DecoderKind decoder = DecoderRegistry.of(ModelBundle.readManifest(model).decoder());
         return step.options()
                 .objective(Objective.SELF_CRITICAL)
                 .reward(reward)
                 .epochs(epochs)
                 .captionsPerImage(samples)
-                .learningRate(learningRate == null ? usual : learningRate)
+                .learningRate(learningRate.value(decoder))
                 .warmUpSteps(warmUpSteps)
                 .weightDecay(0)
                 .labelSmoothing(0)

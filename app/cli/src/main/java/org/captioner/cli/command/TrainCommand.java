@@ -3,6 +3,7 @@ package org.captioner.cli.command;
 import org.captioner.cli.terminal.Console;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.Split;
+import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.ScheduleDefaults;
 import org.captioner.pipeline.training.CaptionerTraining;
@@ -10,6 +11,7 @@ import org.captioner.pipeline.training.EncoderPlan;
 import org.captioner.pipeline.training.FrozenEncoder;
 import org.captioner.pipeline.training.TrainingRequest;
 import org.captioner.pipeline.training.TunedEncoder;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,10 +39,11 @@ final class TrainCommand implements Runnable {
 
     @Mixin private EncoderMixin encoder;
     @Mixin private TuneMixin tune;
-    @Mixin private DecoderMixin decoder;
     @Mixin private TrainingMixin recipe;
 
     @Mixin private TrainingRun run;
+
+    private final DecoderChoice decoder = new DecoderChoice();
 
     @Option(
             names = "--min-count",
@@ -71,12 +74,23 @@ final class TrainCommand implements Runnable {
             description = "And its power of the length (${DEFAULT-VALUE}).")
     private double lengthNormalization;
 
-    TrainCommand(Console console) {
+    private TrainCommand(Console console) {
         this.console = console;
+    }
+
+    /** The command with the options that depend on the registered decoders. */
+    static CommandLine line(Console console) {
+        TrainCommand command = new TrainCommand(console);
+        CommandLine line = new CommandLine(command);
+        command.decoder.addTo(line.getCommandSpec());
+        command.recipe.addTo(line.getCommandSpec());
+        return line;
     }
 
     @Override
     public void run() {
+        // Before any work: a mistake in these options is reported at once.
+        DecoderOptions sizes = decoder.options();
         run.execute(
                 console,
                 (dataset, folder, progress) ->
@@ -84,9 +98,9 @@ final class TrainCommand implements Runnable {
                                 new TrainingRequest(
                                         dataset,
                                         encoderPlan(dataset),
-                                        decoder.options(),
+                                        sizes,
                                         minimumCount(dataset),
-                                        recipe.options(decoder, dataset),
+                                        recipe.options(decoder.kind(), dataset),
                                         new SearchOptions(
                                                 beams, lengthNormalization, maximumLength),
                                         folder),
@@ -107,7 +121,7 @@ final class TrainCommand implements Runnable {
             return TunedEncoder.ofFile(
                     encoder.weights(),
                     encoder.options(),
-                    tune.tuning(recipe.options(decoder, dataset), ENCODER_RATE_SHARE),
+                    tune.tuning(recipe.options(decoder.kind(), dataset), ENCODER_RATE_SHARE),
                     tune.augmentation(),
                     run.threads());
         }

@@ -3,15 +3,14 @@ package org.captioner.cli.command;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.Split;
 import org.captioner.decoder.training.ScheduleDefaults;
+import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.training.TrainingOptions;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The recipe of teacher forcing; what is left out is scaled to the data. */
 final class TrainingMixin {
-    private static final double LSTM_RATE = 1e-3;
-    private static final double TRANSFORMER_RATE = 5e-4;
-
     @Option(
             names = "--epochs",
             paramLabel = "N",
@@ -34,11 +33,8 @@ final class TrainingMixin {
             description = "Captions of each image that an epoch shows (${DEFAULT-VALUE}).")
     private int captionsPerImage;
 
-    @Option(
-            names = "--learning-rate",
-            paramLabel = "X",
-            description = "At its highest; 1e-3 for the LSTM, 5e-4 for the transformer.")
-    private Double learningRate;
+    private final LearningRateOption learningRate =
+            new LearningRateOption(DecoderKind.LearningRates::training, "");
 
     @Option(
             names = "--warm-up",
@@ -79,7 +75,12 @@ final class TrainingMixin {
 
     @Mixin private OptimizerMixin step;
 
-    TrainingOptions options(DecoderMixin decoder, CaptionDataset dataset) {
+    /** Adds the options that depend on the registered decoders. */
+    void addTo(CommandSpec command) {
+        learningRate.addTo(command);
+    }
+
+    TrainingOptions options(DecoderKind decoder, CaptionDataset dataset) {
         int images =
                 (int)
                         dataset.split(Split.TRAIN).stream()
@@ -87,12 +88,11 @@ final class TrainingMixin {
                                 .count();
         ScheduleDefaults defaults = ScheduleDefaults.of(images, step.batch());
         int planned = epochs == null ? defaults.epochs() : epochs;
-        double usual = decoder.isTransformer() ? TRANSFORMER_RATE : LSTM_RATE;
         return step.options()
                 .epochs(planned)
                 .patience(patience == null ? defaults.patience() : patience)
                 .captionsPerImage(captionsPerImage)
-                .learningRate(learningRate == null ? usual : learningRate)
+                .learningRate(learningRate.value(decoder))
                 .warmUpSteps(
                         warmUpSteps == null
                                 ? ScheduleDefaults.warmUpSteps(images, step.batch(), planned)

@@ -2,6 +2,7 @@ package org.captioner.pipeline.bench;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.network.CaptionDecoder;
-import org.captioner.decoder.network.DecoderOptions;
+import org.captioner.decoder.network.Compute;
+import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.search.Search;
@@ -38,8 +40,8 @@ import org.captioner.encoder.tensor.TensorEngine;
 
 /**
  * Measures decoders with fresh weights on grids of noise; a processor works as hard on those as on
- * trained ones, and untrained decoders speak to the longest length, so searches do all the work
- * they can.
+ * trained ones, and untrained decoders generate captions of the longest length, so searches do all
+ * the work they can.
  */
 public final class DecoderBench {
     private static final int IMAGES_AT_ONCE = 16;
@@ -52,8 +54,8 @@ public final class DecoderBench {
     /**
      * Plans measurements; the tensor engine must have been started.
      *
-     * @param captions made, and learnt from, per measurement
-     * @param words of each caption that is learnt from
+     * @param captions generated, and trained on, per measurement
+     * @param words of each caption that is trained on
      */
     public DecoderBench(DecoderShape shape, int captions, int words) {
         this.shape = shape;
@@ -62,17 +64,18 @@ public final class DecoderBench {
     }
 
     /** Training by teacher forcing: batches of 32 images with two captions each. */
-    public DecoderMeasurement train(String name, DecoderOptions options, Precision precision) {
+    public DecoderMeasurement train(DecoderKind kind, Precision precision) {
         Engine.getInstance().setRandomSeed((int) SEED);
         Path folder = temporaryFolder();
         try (NDManager manager = NDManager.newBaseManager();
-                CaptionDecoder decoder = options.create(shape, manager, precision)) {
+                CaptionDecoder decoder =
+                        kind.usualOptions().create(shape, manager, Compute.fused(precision))) {
             Noise noise = new Noise(shape);
             CaptionTrainer trainer =
                     new CaptionTrainer(
                             decoder,
                             noise,
-                            noise.lessons(captions / 2, words),
+                            noise.examples(captions / 2, words),
                             new DevScorer(
                                     List.of(),
                                     noise,
@@ -84,7 +87,8 @@ public final class DecoderBench {
                                     "noise",
                                     decoder,
                                     noise.views()));
-            Watch watch = new Watch(name, "train, " + precision.name().toLowerCase(Locale.ROOT));
+            Watch watch =
+                    new Watch(kind.name(), "train, " + precision.name().toLowerCase(Locale.ROOT));
             try (RunFolder run = RunFolder.open(folder)) {
                 trainer.train(run, (target, history) -> {}, watch);
             }
@@ -99,12 +103,13 @@ public final class DecoderBench {
      *
      * @param searchers how many
      */
-    public DecoderMeasurement search(
-            String name, DecoderOptions options, SearchOptions how, int searchers) {
+    public DecoderMeasurement search(DecoderKind kind, SearchOptions how, int searchers) {
         Engine.getInstance().setRandomSeed((int) SEED);
         ExecutorService threads = Executors.newFixedThreadPool(searchers);
         try (NDManager manager = NDManager.newBaseManager();
-                CaptionDecoder decoder = options.create(shape, manager, Precision.FLOAT32)) {
+                CaptionDecoder decoder =
+                        kind.usualOptions()
+                                .create(shape, manager, Compute.fused(Precision.FLOAT32))) {
             decoder.freeze();
             NDArray grids = Noise.grids(IMAGES_AT_ONCE, shape, manager);
             int batches = Math.max(1, captions / IMAGES_AT_ONCE);
@@ -114,7 +119,7 @@ public final class DecoderBench {
             Stopwatch watch = new Stopwatch();
             all(threads, batch, batches);
             String work = how.label();
-            return watch.measure(name, work, batches * IMAGES_AT_ONCE);
+            return watch.measure(kind.name(), work, batches * IMAGES_AT_ONCE);
         } finally {
             threads.shutdownNow();
         }
@@ -125,9 +130,9 @@ public final class DecoderBench {
         try (NDScope scope = new NDScope();
                 NDManager scratch = grids.getManager().newSubManager()) {
             scope.suppressNotUsedWarning();
-            NDArray seen = grids.duplicate();
-            seen.attach(scratch);
-            search.search(decoder, seen);
+            NDArray copy = grids.duplicate();
+            copy.attach(scratch);
+            search.search(decoder, new NDList(copy));
         }
     }
 
@@ -197,9 +202,9 @@ public final class DecoderBench {
             return grids(photos.size(), shape, manager);
         }
 
-        List<TrainingImage> lessons(int images, int length) {
+        List<TrainingImage> examples(int images, int length) {
             Random random = new Random(SEED);
-            List<TrainingImage> lessons = new ArrayList<>(images);
+            List<TrainingImage> examples = new ArrayList<>(images);
             for (int image = 0; image < images; image++) {
                 List<List<Integer>> sentences = new ArrayList<>();
                 for (int caption = 0; caption < 2; caption++) {
@@ -210,9 +215,9 @@ public final class DecoderBench {
                     words.add(Vocabulary.END);
                     sentences.add(words);
                 }
-                lessons.add(new TrainingImage("noise-" + image, sentences));
+                examples.add(new TrainingImage("noise-" + image, sentences));
             }
-            return lessons;
+            return examples;
         }
     }
 }

@@ -7,10 +7,10 @@ import java.util.OptionalLong;
  *
  * @param decoder its kind
  * @param work such as {@code train, bfloat16} or {@code beam 5}
- * @param captionsPerSecond made, or learnt from
+ * @param captionsPerSecond generated, or trained on
  * @param cpuMilliseconds of processor time per caption, over all threads
  * @param grownBytes resident memory at the end less that after the first tenth of the work; empty
- *     where the system does not tell
+ *     where the system does not report it
  */
 public record DecoderMeasurement(
         String decoder,

@@ -2,10 +2,10 @@ package org.captioner.pipeline.demo;
 
 import java.util.List;
 import org.captioner.dataset.CaptionDataset;
-import org.captioner.decoder.network.TransformerOptions;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.RunFolder;
 import org.captioner.decoder.training.TrainingOptions;
+import org.captioner.decoder.transformer.TransformerOptions;
 import org.captioner.encoder.feature.Augmentation;
 import org.captioner.encoder.resnet.BlockKind;
 import org.captioner.encoder.resnet.ResNetArchitecture;

@@ -19,6 +19,7 @@ import org.captioner.decoder.bundle.BundleManifest;
 import org.captioner.decoder.bundle.ModelBundle;
 import org.captioner.decoder.bundle.Provenance;
 import org.captioner.decoder.network.CaptionDecoder;
+import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.CaptionTrainer;
@@ -75,7 +76,7 @@ public final class CaptionerTraining implements AutoCloseable {
                         vocabulary.size(),
                         request.search().maximumLength());
         Engine.getInstance().setRandomSeed(Long.hashCode(options.seed()));
-        decoder = request.decoder().create(shape, manager, options.precision());
+        decoder = request.decoder().create(shape, manager, Compute.fused(options.precision()));
         devSearch = SearchOptions.greedy(decoder.shape().maximumLength());
         RunRecord run =
                 record(

@@ -1,0 +1,6 @@
+/**
+ * Adaptive attention with a visual sentinel (Lu et al. 2017).
+ *
+ * <p>Not for the parts it shares with other decoders, which {@code layer} holds.
+ */
+package org.captioner.decoder.adaptive;

@@ -1,0 +1,56 @@
+package org.captioner.decoder.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.core.Linear;
+import java.util.Optional;
+import org.captioner.decoder.network.Acceleration;
+import org.captioner.decoder.network.Compute;
+import org.captioner.decoder.network.Mode;
+import org.captioner.decoder.network.Precision;
+import org.captioner.encoder.torchscript.Bfloat16Linear;
+import org.captioner.encoder.torchscript.Float32Linear;
+import org.captioner.encoder.torchscript.OneDnnLinear;
+
+/**
+ * Matrix products of a decoder, in the precision that suits the pass: the engine's own, or oneDNN's
+ * where those are faster and acceleration is wanted.
+ */
+public final class Products implements AutoCloseable {
+    /** Below so many rows, preparing the factors costs more than the faster product saves. */
+    private static final long FEWEST_ROWS = 128;
+
+    private final Optional<Bfloat16Linear> rounded;
+    private final Optional<Float32Linear> exact;
+    private final Optional<OneDnnLinear> unrecorded;
+
+    /** With the precision of training passes. */
+    public Products(Compute compute) {
+        boolean fused = compute.acceleration() == Acceleration.FUSED;
+        boolean rounds = compute.precision() == Precision.BFLOAT16;
+        rounded = rounds ? Optional.of(new Bfloat16Linear()) : Optional.empty();
+        exact = fused && !rounds ? Float32Linear.load() : Optional.empty();
+        unrecorded = fused ? OneDnnLinear.load() : Optional.empty();
+    }
+
+    /** {@code x W^T + b}: (..., inputs) to (..., outputs). */
+    NDArray linear(NDArray x, NDArray weight, NDArray bias, Mode mode) {
+        boolean pays = x.size() / weight.getShape().get(1) >= FEWEST_ROWS;
+        if (rounded.isPresent() && mode == Mode.TRAINING && pays) {
+            return rounded.get().apply(x, weight, bias);
+        }
+        if (exact.isPresent() && mode == Mode.TRAINING && pays) {
+            return exact.get().apply(x, weight, bias);
+        }
+        if (mode == Mode.INFERENCE && unrecorded.isPresent()) {
+            return unrecorded.get().apply(x, weight, bias);
+        }
+        return Linear.linear(x, weight, bias).singletonOrThrow();
+    }
+
+    @Override
+    public void close() {
+        rounded.ifPresent(Bfloat16Linear::close);
+        exact.ifPresent(Float32Linear::close);
+        unrecorded.ifPresent(OneDnnLinear::close);
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * The list of decoders, by which the rest of the program finds them.
+ *
+ * <p>Not for the decoders themselves: each has a package of its own.
+ */
+package org.captioner.decoder.registry;

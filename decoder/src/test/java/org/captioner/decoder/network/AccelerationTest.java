@@ -1,0 +1,86 @@
+package org.captioner.decoder.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import org.captioner.decoder.registry.EveryDecoder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Fused programs compute what the definitions do. */
+class AccelerationTest {
+    private static final DecoderShape SHAPE = new DecoderShape(3, 3, 6, 11, 7);
+    private static final Compute DEFINITION = new Compute(Precision.FLOAT32, Acceleration.NONE);
+
+    @RegisterExtension final DecoderExtension tensors = DecoderExtension.seeded(23);
+
+    @EveryDecoder
+    void logitsAndAttentionAreThoseOfTheDefinition(DecoderOptions options) {
+        CaptionDecoder fused = tensors.decoder(options, SHAPE);
+        CaptionDecoder definition = tensors.copy(fused, DEFINITION);
+        ManyCaptions captions = new ManyCaptions(tensors, SHAPE);
+        for (Mode mode : Mode.values()) {
+            CaptionDecoder.DecoderOutput expected = captions.forward(definition, mode);
+            CaptionDecoder.DecoderOutput actual = captions.forward(fused, mode);
+            assertClose(expected.logits(), actual.logits());
+            assertEquals(expected.attention().isPresent(), actual.attention().isPresent());
+            if (expected.attention().isPresent()) {
+                assertClose(expected.attention().get(), actual.attention().get());
+            }
+        }
+    }
+
+    @EveryDecoder
+    void gradientsAreThoseOfTheDefinition(DecoderOptions options) {
+        CaptionDecoder fused = tensors.decoder(options, SHAPE);
+        CaptionDecoder definition = tensors.copy(fused, DEFINITION);
+        ManyCaptions captions = new ManyCaptions(tensors, SHAPE);
+        captions.backward(fused);
+        captions.backward(definition);
+        definition
+                .parameters()
+                .arrays()
+                .forEach(
+                        (name, array) -> {
+                            NDArray expected = array.getGradient();
+                            NDArray actual = fused.parameters().arrays().get(name).getGradient();
+                            double norm = expected.norm().getFloat();
+                            double error = expected.sub(actual).norm().getFloat();
+                            assertTrue(norm > 0, () -> "no gradient reaches " + name);
+                            assertTrue(
+                                    error <= 2e-5 * norm + 2e-6,
+                                    () -> name + " differs by " + error + " of " + norm);
+                        });
+    }
+
+    @EveryDecoder
+    void stepsAreThoseOfTheDefinitionBeforeAndAfterFreezing(DecoderOptions options) {
+        CaptionDecoder fused = tensors.decoder(options, SHAPE);
+        CaptionDecoder definition = tensors.copy(fused, DEFINITION);
+        NDList grids = new NDList(tensors.grids(SHAPE, 3));
+        assertSameSteps(definition, fused, grids);
+        fused.freeze();
+        definition.freeze();
+        assertSameSteps(definition, fused, grids);
+    }
+
+    private void assertSameSteps(CaptionDecoder definition, CaptionDecoder fused, NDList grids) {
+        DecoderState expected = definition.initialState(grids, 2);
+        DecoderState actual = fused.initialState(grids, 2);
+        for (long word : new long[] {1, 6, 9}) {
+            NDArray words = tensors.manager().create(new long[] {word, word, word, 4, word, 5});
+            IncrementalDecoder.Step one = definition.step(expected, words);
+            IncrementalDecoder.Step other = fused.step(actual, words);
+            assertClose(one.logits(), other.logits());
+            expected = one.next();
+            actual = other.next();
+        }
+    }
+
+    private static void assertClose(NDArray expected, NDArray actual) {
+        assertEquals(expected.getShape(), actual.getShape());
+        assertArrayEquals(expected.toFloatArray(), actual.toFloatArray(), 2e-5f);
+    }
+}
