@@ -120,7 +120,8 @@ public final class CaptionTrainer {
             TrainingState state;
             if (checkpoint.exists()) {
                 state = checkpoint.resume(parameters.stored(), DECODER_PREFIX, optimizer);
-            } else if (options.objective().start() == Objective.Start.TRAINED) {
+            } else if (run.start().isPresent()
+                    || options.objective().start() == Objective.Start.TRAINED) {
                 Optional<DevResult> start =
                         dev.score(decoder, metrics, manager, () -> stopRequested);
                 if (start.isEmpty()) {

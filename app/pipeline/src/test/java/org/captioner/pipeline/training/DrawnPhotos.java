@@ -37,9 +37,9 @@ final class DrawnPhotos {
                         .mapToObj(
                                 i ->
                                         new CaptionedImage(
-                                                scenes.get(i).id(),
+                                                scenes.get(i).image(),
                                                 folder.resolve("images")
-                                                        .resolve(scenes.get(i).id()),
+                                                        .resolve(scenes.get(i).image()),
                                                 i % 10 == 0
                                                         ? Split.DEV
                                                         : i % 10 == 1 ? Split.TEST : Split.TRAIN,

@@ -27,9 +27,10 @@ import org.captioner.dataset.format.ReadOptions;
 import org.captioner.dataset.scene.SceneGenerator;
 import org.captioner.dataset.scene.SceneOptions;
 import org.captioner.decoder.bundle.ModelBundle;
-import org.captioner.decoder.network.LstmOptions;
+import org.captioner.decoder.lstm.LstmOptions;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.EpochReport;
+import org.captioner.decoder.training.RunFolder;
 import org.captioner.decoder.training.TrainingListener;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.encoder.EncoderOptions;
@@ -104,7 +105,7 @@ class TunedEncoderTest {
     @Test
     void theLossFallsAndOnlyWhatIsTunedChanges() {
         List<EpochReport> epochs =
-                train(request("run", ScriptPrecision.FLOAT32, recipe(6)), Integer.MAX_VALUE);
+                train("run", ScriptPrecision.FLOAT32, recipe(6), Integer.MAX_VALUE);
 
         assertEquals(6, epochs.size());
         assertTrue(epochs.get(5).trainLoss() < epochs.get(0).trainLoss() - 0.3, epochs::toString);
@@ -123,22 +124,22 @@ class TunedEncoderTest {
     }
 
     @Test
-    void bfloat16LearnsAlike() {
+    void bfloat16TrainsAlike() {
         List<EpochReport> exact =
-                train(request("exact", ScriptPrecision.FLOAT32), Integer.MAX_VALUE);
+                train("exact", ScriptPrecision.FLOAT32, recipe(EPOCHS), Integer.MAX_VALUE);
         List<EpochReport> rounded =
-                train(request("bf16", ScriptPrecision.BFLOAT16), Integer.MAX_VALUE);
+                train("bf16", ScriptPrecision.BFLOAT16, recipe(EPOCHS), Integer.MAX_VALUE);
 
         assertEquals(exact.get(1).trainLoss(), rounded.get(1).trainLoss(), 0.05);
     }
 
     @Test
     void aRunThatWasStoppedEndsWithTheSameModel() throws IOException {
-        train(request("whole", ScriptPrecision.FLOAT32), Integer.MAX_VALUE);
+        train("whole", ScriptPrecision.FLOAT32, recipe(EPOCHS), Integer.MAX_VALUE);
         for (int stop : List.of(1, 5)) {
             String run = "stopped" + stop;
-            train(request(run, ScriptPrecision.FLOAT32), stop);
-            train(request(run, ScriptPrecision.FLOAT32), Integer.MAX_VALUE);
+            train(run, ScriptPrecision.FLOAT32, recipe(EPOCHS), stop);
+            train(run, ScriptPrecision.FLOAT32, recipe(EPOCHS), Integer.MAX_VALUE);
 
             for (String file : List.of("weights.safetensors", "moments.safetensors")) {
                 assertArrayEquals(
@@ -151,9 +152,11 @@ class TunedEncoderTest {
 
     @Test
     void aDamagedPhotoIsLeftOutFromTheStart() {
-        try (CaptionerTraining training =
-                CaptionerTraining.prepare(
-                        request("damaged", ScriptPrecision.FLOAT32), (done, total) -> {})) {
+        try (RunFolder run = RunFolder.open(folder.resolve("damaged"));
+                CaptionerTraining training =
+                        CaptionerTraining.prepare(
+                                request(run, ScriptPrecision.FLOAT32, recipe(EPOCHS)),
+                                (done, total) -> {})) {
             assertEquals(1, training.failures().size());
             assertEquals(
                     dataset.split(Split.TRAIN).get(3).id(), training.failures().get(0).imageId());
@@ -162,13 +165,15 @@ class TunedEncoderTest {
 
     @Test
     void aBundleIsTunedFurther() {
-        train(request("first", ScriptPrecision.FLOAT32), Integer.MAX_VALUE);
-        Path model = CaptionerTraining.best(folder.resolve("first"));
+        train("first", ScriptPrecision.FLOAT32, recipe(EPOCHS), Integer.MAX_VALUE);
+        Path model = RunFolder.best(folder.resolve("first"));
         EncoderPlan further = TunedEncoder.ofBundle(model, tuning("layer3"), Augmentation.NONE, 1);
-        RefinementRequest request =
-                new RefinementRequest(
-                        dataset, model, further, recipe(EPOCHS), folder.resolve("second"));
-        try (CaptionerTraining training = CaptionerTraining.refine(request, (done, total) -> {})) {
+        try (RunFolder run = RunFolder.open(folder.resolve("second"));
+                CaptionerTraining training =
+                        CaptionerTraining.refine(
+                                new RefinementRequest(
+                                        dataset, model, further, recipe(EPOCHS), run),
+                                (done, total) -> {})) {
             training.train(new TrainingListener() {});
         }
         String source =
@@ -196,27 +201,30 @@ class TunedEncoderTest {
     }
 
     /** Trains until the end, or until so many steps of this call were taken. */
-    private static List<EpochReport> train(TrainingRequest request, int steps) {
-        try (CaptionerTraining training = CaptionerTraining.prepare(request, (done, total) -> {})) {
+    private List<EpochReport> train(
+            String name, ScriptPrecision precision, TrainingOptions recipe, int steps) {
+        try (RunFolder run = RunFolder.open(folder.resolve(name));
+                CaptionerTraining training =
+                        CaptionerTraining.prepare(
+                                request(run, precision, recipe), (done, total) -> {})) {
             List<Double> losses = new ArrayList<>();
             return training.train(
-                    new TrainingListener() {
-                        @Override
-                        public void stepped(Progress progress) {
-                            losses.add(progress.loss());
-                            if (losses.size() == steps) {
-                                training.requestStop();
-                            }
-                        }
-                    });
+                            new TrainingListener() {
+                                @Override
+                                public void stepped(Progress progress) {
+                                    losses.add(progress.loss());
+                                    if (losses.size() == steps) {
+                                        training.requestStop();
+                                    }
+                                }
+                            })
+                    .history()
+                    .epochs();
         }
     }
 
-    private TrainingRequest request(String run, ScriptPrecision precision) {
-        return request(run, precision, recipe(EPOCHS));
-    }
-
-    private TrainingRequest request(String run, ScriptPrecision precision, TrainingOptions recipe) {
+    private TrainingRequest request(
+            RunFolder run, ScriptPrecision precision, TrainingOptions recipe) {
         Tuning tuning =
                 new Tuning(
                         TunedStages.parse("layer2, layer3"),
@@ -230,7 +238,7 @@ class TunedEncoderTest {
                 1,
                 recipe,
                 SearchOptions.greedy(12),
-                folder.resolve(run));
+                run);
     }
 
     private static Tuning tuning(String stages) {
