@@ -41,7 +41,11 @@ public final class AtomicFolder {
             temporary =
                     Files.createDirectory(
                             parent.resolve(
-                                    "." + target.getFileName() + "." + UUID.randomUUID() + PARTIAL));
+                                    "."
+                                            + target.getFileName()
+                                            + "."
+                                            + UUID.randomUUID()
+                                            + PARTIAL));
             content.accept(temporary);
             replace(target, temporary);
             temporary = null;

@@ -28,8 +28,7 @@ final class BundleBounds {
     static void require(Path file, ObjectNode root, BundleManifest manifest) {
         requireNoNull(file, "", root);
         requireFit(file, manifest);
-        requireLength(
-                file, "decoderShape.maximumLength", manifest.decoderShape().maximumLength());
+        requireLength(file, "decoderShape.maximumLength", manifest.decoderShape().maximumLength());
         requireLength(file, "search.maximumLength", manifest.search().maximumLength());
         manifest.scores()
                 .forEach(
@@ -119,14 +118,11 @@ final class BundleBounds {
      *
      * @throws InputException naming the member and its value
      */
-    static void requireDecoderSizes(
-            Path file, BundleManifest manifest, SafetensorsFile weights) {
+    static void requireDecoderSizes(Path file, BundleManifest manifest, SafetensorsFile weights) {
         JsonNode sizes = BundleManifest.JSON.valueToTree(manifest.decoder());
         for (Map.Entry<String, JsonNode> size : sizes.properties()) {
             long value = size.getValue().asLong();
-            if (size.getValue().isIntegralNumber()
-                    && value > SMALL
-                    && !isAxis(value, weights)) {
+            if (size.getValue().isIntegralNumber() && value > SMALL && !isAxis(value, weights)) {
                 throw wrong(
                         file,
                         "decoder."

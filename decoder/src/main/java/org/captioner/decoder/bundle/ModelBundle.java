@@ -205,7 +205,8 @@ public final class ModelBundle implements AutoCloseable {
                 .forEach((name, shape) -> shapes.put(ENCODER_PREFIX + name, shape));
         new ExpectedTensors("the encoder that " + MANIFEST + " describes", shapes)
                 .requireIn(file, name -> !name.startsWith(ENCODER_PREFIX));
-        Function<String, float[]> tensors = name ->
+        Function<String, float[]> tensors =
+                name ->
                         FiniteTensors.require(
                                 file.path(),
                                 ENCODER_PREFIX + name,

@@ -14,8 +14,8 @@ import org.captioner.decoder.network.Mode;
 import org.captioner.encoder.tensor.Scalar;
 
 /**
- * What training minimises: cross entropy of the next word under teacher forcing, smoothed, in nats per
- * word, each caption with its weight, and the doubly stochastic term of Xu et al. 2015 if asked
+ * What training minimises: cross entropy of the next word under teacher forcing, smoothed, in nats
+ * per word, each caption with its weight, and the doubly stochastic term of Xu et al. 2015 if asked
  * for.
  *
  * <pre>
@@ -87,7 +87,8 @@ final class CaptionLoss {
         NDArray meanLogProbabilities = logProbabilities.mean(new int[] {1});
         double smoothing = options.labelSmoothing();
         NDArray perWord =
-                Scalar.multiply(targetLogProbabilities, smoothing - 1).add(Scalar.multiply(meanLogProbabilities, -smoothing));
+                Scalar.multiply(targetLogProbabilities, smoothing - 1)
+                        .add(Scalar.multiply(meanLogProbabilities, -smoothing));
         NDArray loss = Scalar.multiply(perWord.mul(weights).sum(), 1.0 / batchWords);
         if (options.attentionRegularization() > 0) {
             NDArray isWord = weights.neq(0).toType(DataType.FLOAT32, false);

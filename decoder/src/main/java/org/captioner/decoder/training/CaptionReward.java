@@ -46,8 +46,7 @@ final class CaptionReward {
             MetricContext context =
                     MetricContext.standard()
                             .withFrequencies(DocumentFrequencies.of("train", ofInput));
-            metrics.put(
-                    entry, MetricRegistry.create(List.of(entry), context).get(0));
+            metrics.put(entry, MetricRegistry.create(List.of(entry), context).get(0));
         }
     }
 
@@ -105,10 +104,7 @@ final class CaptionReward {
             // Ids are tokens as good as any and spare the way through the vocabulary.
             case ANY_TOKENS -> caption.stream().map(String::valueOf).toList();
             case WORDS ->
-                    caption.stream()
-                            .filter(id -> id != Vocabulary.END)
-                            .map(words::apply)
-                            .toList();
+                    caption.stream().filter(id -> id != Vocabulary.END).map(words::apply).toList();
         };
     }
 }

@@ -110,8 +110,7 @@ public final class CaptionTrainer {
      * @throws org.captioner.dataset.InputException if the checkpoint is of another run, or cannot
      *     be written
      */
-    public TrainingOutcome train(
-            RunFolder folder, BundleWriter bundle, TrainingListener listener) {
+    public TrainingOutcome train(RunFolder folder, BundleWriter bundle, TrainingListener listener) {
         TensorEngine.stopRecording();
         Checkpoint checkpoint = new Checkpoint(folder, run.json(), bundle);
         NDManager manager = decoder.parameters().arrays().values().iterator().next().getManager();
@@ -186,8 +185,7 @@ public final class CaptionTrainer {
             if (!Double.isFinite(result.value())
                     || !Double.isFinite(result.gradientNorm())
                     || hasGrown(result.value(), state)) {
-                throw new DivergedException(
-                        state, options, result.value(), result.gradientNorm());
+                throw new DivergedException(state, options, result.value(), result.gradientNorm());
             }
             state =
                     state.stepped(

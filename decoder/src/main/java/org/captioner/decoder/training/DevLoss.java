@@ -47,8 +47,7 @@ final class DevLoss {
      *
      * @param imageIds of the images in {@code memory}, in their order
      */
-    void add(
-            CaptionDecoder decoder, ImageMemory memory, List<String> imageIds, NDManager manager) {
+    void add(CaptionDecoder decoder, ImageMemory memory, List<String> imageIds, NDManager manager) {
         List<WeightedCaption> batch = new ArrayList<>();
         for (int row = 0; row < imageIds.size(); row++) {
             for (List<Integer> caption : captions.getOrDefault(imageIds.get(row), List.of())) {

@@ -87,6 +87,8 @@ final class RunComparison {
     }
 
     private static String text(JsonNode value) {
-        return value.isMissingNode() ? "nothing" : value.isTextual() ? value.asText() : value.toString();
+        return value.isMissingNode()
+                ? "nothing"
+                : value.isTextual() ? value.asText() : value.toString();
     }
 }

@@ -93,7 +93,9 @@ record StateFile(ObjectNode run, TrainingState state, Map<String, String> files)
             Map<String, String> files =
                     JSON.convertValue(root.get("files"), new TypeReference<>() {});
             return new StateFile((ObjectNode) root.get("run"), state, files);
-        } catch (JsonProcessingException | IllegalArgumentException | ClassCastException
+        } catch (JsonProcessingException
+                | IllegalArgumentException
+                | ClassCastException
                 | NullPointerException e) {
             throw new InputException(
                     file

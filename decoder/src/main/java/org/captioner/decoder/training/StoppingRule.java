@@ -12,9 +12,7 @@ record StoppingRule(int epochs, int patience, long warmUpEpochs) {
     static StoppingRule of(TrainingOptions options, int stepsPerEpoch) {
         int steps = Math.max(1, stepsPerEpoch);
         return new StoppingRule(
-                options.epochs(),
-                options.patience(),
-                (options.warmUpSteps() + steps - 1L) / steps);
+                options.epochs(), options.patience(), (options.warmUpSteps() + steps - 1L) / steps);
     }
 
     boolean isOver(TrainingState state) {

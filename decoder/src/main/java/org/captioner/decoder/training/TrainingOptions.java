@@ -20,8 +20,8 @@ import org.captioner.eval.registry.ScoreFormula;
  * @param weightDecay per unit of learning rate, on matrices
  * @param clipNorm the largest norm of a step's gradient
  * @param labelSmoothing probability spread evenly over all words, in [0, 1)
- * @param temperature that logits are divided by while training, above 0. A decoder trained with label
- *     smoothing is too flat to sample good captions from at 1
+ * @param temperature that logits are divided by while training, above 0. A decoder trained with
+ *     label smoothing is too flat to sample good captions from at 1
  * @param wordDropout share of input words replaced by the unknown word (Bowman et al. 2016), in [0,
  *     1): the decoder has to rely on the image rather than on the words before
  * @param attentionRegularization weight of Xu et al.'s doubly stochastic term, 0 for none: it asks

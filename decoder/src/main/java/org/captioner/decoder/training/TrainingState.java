@@ -46,8 +46,7 @@ record TrainingState(
 
     /** Before the first step. */
     static TrainingState start(Optional<DevResult> start) {
-        return new TrainingState(
-                new TrainingHistory(start, List.of()), 1, 0, 0, 0, 0, 0, 0, 0);
+        return new TrainingState(new TrainingHistory(start, List.of()), 1, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /** After one more step. */

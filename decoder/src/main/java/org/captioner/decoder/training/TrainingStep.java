@@ -59,8 +59,7 @@ final class TrainingStep {
         // The engine's generator cannot be saved; seeded afresh, it draws in a resumed run what it
         // would have drawn in an uninterrupted one.
         engine.setRandomSeed((int) Seeds.derive(options.seed(), "step", step));
-        SplittableRandom random =
-                new SplittableRandom(Seeds.derive(options.seed(), "words", step));
+        SplittableRandom random = new SplittableRandom(Seeds.derive(options.seed(), "words", step));
         List<FeatureSource.View> views = views(batch, step);
         try (NDScope scope = new NDScope();
                 NDManager manager = parent.newSubManager()) {

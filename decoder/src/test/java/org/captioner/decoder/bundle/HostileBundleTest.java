@@ -63,8 +63,18 @@ class HostileBundleTest {
             ObjectNode whole = readManifest();
             List<String> odd =
                     List.of(
-                            "null", "-1", "0", "100000", "2147483647", "9999999999", "1e300",
-                            "0.5", "\"x\"", "[]", "{}", "true");
+                            "null",
+                            "-1",
+                            "0",
+                            "100000",
+                            "2147483647",
+                            "9999999999",
+                            "1e300",
+                            "0.5",
+                            "\"x\"",
+                            "[]",
+                            "{}",
+                            "true");
             int refused = 0;
             int tried = 0;
             for (List<Object> place : places(whole, new ArrayList<>())) {
@@ -109,7 +119,8 @@ class HostileBundleTest {
     @Test
     void aMissingAnUnknownAndADoubledMemberAreRefusedByName() throws IOException {
         ObjectNode whole = readManifest();
-        for (String name : List.of("encoder", "transform", "decoder", "search", "scores", "files")) {
+        for (String name :
+                List.of("encoder", "transform", "decoder", "search", "scores", "files")) {
             ObjectNode less = whole.deepCopy();
             less.remove(name);
             save(less);
@@ -220,8 +231,7 @@ class HostileBundleTest {
             places.add(path);
         }
         node.fieldNames()
-                .forEachRemaining(
-                        name -> places.addAll(places(node.get(name), with(path, name))));
+                .forEachRemaining(name -> places.addAll(places(node.get(name), with(path, name))));
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             places.addAll(places(node.get(i), with(path, i)));
         }

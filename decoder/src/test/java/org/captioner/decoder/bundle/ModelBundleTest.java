@@ -71,7 +71,8 @@ class ModelBundleTest {
             ImageMemory memory = decoder.encodeMemory(grid, Mode.INFERENCE);
             NDArray forced =
                     decoder.forward(memory, image, start.expandDims(0), Mode.INFERENCE).logits();
-            NDArray stepped = decoder.step(decoder.initialState(new NDList(grid), 1), start).logits();
+            NDArray stepped =
+                    decoder.step(decoder.initialState(new NDList(grid), 1), start).logits();
             assertArrayEquals(forced.toFloatArray(), stepped.toFloatArray(), 1e-3f);
         }
     }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.captioner.decoder.network.CaptionDecoder;
-import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.training.TrainingOutcome.Ending;
 import org.captioner.decoder.transformer.TransformerOptions;
@@ -52,7 +51,8 @@ class CaptionTrainerTest {
                 train(fixture.trainer(decoder, options), folder, decoder).history().epochs();
         EpochReport first = epochs.get(0);
         EpochReport last = epochs.get(epochs.size() - 1);
-        assertTrue(last.trainLoss() < 0.4 && last.trainLoss() < first.trainLoss() / 4, last::toString);
+        assertTrue(
+                last.trainLoss() < 0.4 && last.trainLoss() < first.trainLoss() / 4, last::toString);
         // Dev is the training set, without dropout: its loss falls along and ends below.
         assertTrue(last.devLoss() < last.trainLoss() && last.devLoss() > 0, last::toString);
         double best =
@@ -162,9 +162,7 @@ class CaptionTrainerTest {
                     }
                 };
         String message =
-                assertThrows(
-                                DivergedException.class,
-                                () -> train(trainer, folder, decoder, poison))
+                assertThrows(DivergedException.class, () -> train(trainer, folder, decoder, poison))
                         .getMessage();
         assertEquals(1, epochs[0]);
         assertTrue(

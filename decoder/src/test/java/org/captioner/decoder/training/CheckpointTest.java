@@ -46,8 +46,7 @@ class CheckpointTest {
     @Test
     void aResumeOfTheSameRunIsAccepted() {
         assertEquals(
-                1,
-                train(fixture.trainer(decoder, run), folder, decoder).history().epochs().size());
+                1, train(fixture.trainer(decoder, run), folder, decoder).history().epochs().size());
     }
 
     @Test
@@ -58,9 +57,17 @@ class CheckpointTest {
                         "training.epochs 1, not 2",
                         with(options().epochs(2).build(), encoder, 1, run.search()),
                         "training.learningRate 0.001, not 0.01",
-                        with(options().epochs(1).learningRate(0.01).build(), encoder, 1, run.search()),
+                        with(
+                                options().epochs(1).learningRate(0.01).build(),
+                                encoder,
+                                1,
+                                run.search()),
                         "training.chooseBy cider, not loss",
-                        with(options().epochs(1).chooseBy("loss").build(), encoder, 1, run.search()),
+                        with(
+                                options().epochs(1).chooseBy("loss").build(),
+                                encoder,
+                                1,
+                                run.search()),
                         "encoder.backend (--backend) nothing, not onnx",
                         with(OPTIONS, encoder.with("backend", "onnx"), 1, run.search()),
                         "encoder.transform nothing, not",
@@ -82,7 +89,10 @@ class CheckpointTest {
     }
 
     private RunRecord with(
-            TrainingOptions options, EncoderRecord encoder, int minimumCount, SearchOptions search) {
+            TrainingOptions options,
+            EncoderRecord encoder,
+            int minimumCount,
+            SearchOptions search) {
         return new RunRecord(
                 options,
                 run.datasetChecksum(),

@@ -63,10 +63,7 @@ class LengthGroupsTest {
     private static List<List<Integer>> lengths(List<Integer> lengths, int most) {
         List<WeightedCaption> sentences =
                 lengths.stream()
-                        .map(
-                                length ->
-                                        new WeightedCaption(
-                                                0, Collections.nCopies(length, 5), 1))
+                        .map(length -> new WeightedCaption(0, Collections.nCopies(length, 5), 1))
                         .toList();
         return LengthGroups.of(sentences, most).stream()
                 .map(group -> group.stream().map(each -> each.words().size()).toList())

@@ -50,8 +50,7 @@ class RefinementTest {
 
     @Test
     void anEpochThatIsBetterThanTheStartReplacesIt() throws IOException {
-        TrainingOptions refine =
-                selfCritical().epochs(30).patience(30).learningRate(1e-2).build();
+        TrainingOptions refine = selfCritical().epochs(30).patience(30).learningRate(1e-2).build();
         TrainingOutcome outcome = train(fixture.trainer(decoder, refine), folder, decoder);
         TrainingHistory history = outcome.history();
         double start = history.start().orElseThrow().scores().get("CIDEr");

@@ -35,7 +35,15 @@ class SelfCriticalObjectiveTest {
 
     private static final List<String> WORDS =
             List.of(
-                    "<pad>", "<start>", "<end>", "<unknown>", "a", "dog", "runs", "cats", "sleep",
+                    "<pad>",
+                    "<start>",
+                    "<end>",
+                    "<unknown>",
+                    "a",
+                    "dog",
+                    "runs",
+                    "cats",
+                    "sleep",
                     "here");
 
     private final FeatureSource grids = new MemoryGrids(3, 4, 6, FeatureSource.Views.PLAIN);
@@ -50,7 +58,10 @@ class SelfCriticalObjectiveTest {
         manager = NDManager.newBaseManager();
         decoder =
                 new LstmOptions(8, 4, 0)
-                        .create(new DecoderShape(2, 2, 6, 10, 6), manager, Compute.fused(Precision.FLOAT32));
+                        .create(
+                                new DecoderShape(2, 2, 6, 10, 6),
+                                manager,
+                                Compute.fused(Precision.FLOAT32));
     }
 
     @AfterEach

@@ -61,10 +61,7 @@ final class TrainingFixture implements AutoCloseable {
     }
 
     static TrainingOptions.Builder selfCritical() {
-        return options()
-                .objective(Objective.SELF_CRITICAL)
-                .captionsPerImage(5)
-                .labelSmoothing(0);
+        return options().objective(Objective.SELF_CRITICAL).captionsPerImage(5).labelSmoothing(0);
     }
 
     CaptionDecoder decoder(DecoderOptions kind) {

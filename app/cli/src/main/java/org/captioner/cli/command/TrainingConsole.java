@@ -44,7 +44,8 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
             switch (outcome.ending()) {
                 case FINISHED -> {
                     if (interruption.requested()) {
-                        console.warn("all epochs were done; the best model is in " + training.best());
+                        console.warn(
+                                "all epochs were done; the best model is in " + training.best());
                     }
                     warnIfNoneIsBetter(outcome.history());
                     return Optional.of(outcome.history());

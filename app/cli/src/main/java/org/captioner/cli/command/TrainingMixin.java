@@ -2,8 +2,8 @@ package org.captioner.cli.command;
 
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.Split;
-import org.captioner.decoder.training.ScheduleDefaults;
 import org.captioner.decoder.network.DecoderKind;
+import org.captioner.decoder.training.ScheduleDefaults;
 import org.captioner.decoder.training.TrainingOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +63,8 @@ final class TrainingMixin {
             paramLabel = "X",
             defaultValue = "0",
             description =
-                    "Share of input words replaced by the unknown word in training (${DEFAULT-VALUE}).")
+                    "Share of input words replaced by the unknown word in training"
+                            + " (${DEFAULT-VALUE}).")
     private double wordDropout;
 
     @Option(

@@ -62,8 +62,8 @@ class TrainingLogTest {
             scores.put(name, 0.5);
         }
         Path file = folder.resolve("training.jsonl");
-        new TrainingLog(file).add(new EpochReport(1, 3, 1e-3, scores, 2.5, true, 12000, 60, 240, 5));
-
+        new TrainingLog(file)
+                .add(new EpochReport(1, 3, 1e-3, scores, 2.5, true, 12000, 60, 240, 5));
 
         String line = Files.readAllLines(file).get(0);
         String order =

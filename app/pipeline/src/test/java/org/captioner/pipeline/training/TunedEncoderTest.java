@@ -171,8 +171,7 @@ class TunedEncoderTest {
         try (RunFolder run = RunFolder.open(folder.resolve("second"));
                 CaptionerTraining training =
                         CaptionerTraining.refine(
-                                new RefinementRequest(
-                                        dataset, model, further, recipe(EPOCHS), run),
+                                new RefinementRequest(dataset, model, further, recipe(EPOCHS), run),
                                 (done, total) -> {})) {
             training.train(new TrainingListener() {});
         }
