@@ -2,11 +2,13 @@ package org.captioner.dataset;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -17,6 +19,10 @@ import java.util.stream.Stream;
  * own; {@link #recover} puts it back should a kill fall between the two renames.
  */
 public final class AtomicFolder {
+    private static final String PARTIAL = ".partial";
+    private static final String PREVIOUS = ".previous";
+    private static final int ATTEMPTS = 5;
+
     private AtomicFolder() {}
 
     /**
@@ -31,16 +37,18 @@ public final class AtomicFolder {
         try {
             Path parent = target.toAbsolutePath().getParent();
             Files.createDirectories(parent);
-            temporary = Files.createTempDirectory(parent, "." + target.getFileName() + ".partial");
+            // Not createTempDirectory: its folders are readable by their owner alone.
+            temporary =
+                    Files.createDirectory(
+                            parent.resolve(
+                                    "."
+                                            + target.getFileName()
+                                            + "."
+                                            + UUID.randomUUID()
+                                            + PARTIAL));
             content.accept(temporary);
-            Path previous = previous(target);
-            delete(previous);
-            if (Files.exists(target)) {
-                Files.move(target, previous, StandardCopyOption.ATOMIC_MOVE);
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            replace(target, temporary);
             temporary = null;
-            delete(previous);
         } catch (IOException e) {
             throw new InputException(
                     "cannot write folder "
@@ -52,6 +60,60 @@ public final class AtomicFolder {
         } finally {
             deleteQuietly(temporary);
         }
+    }
+
+    private static void replace(Path target, Path temporary) throws IOException {
+        Path previous = previous(target);
+        for (int attempt = 1; ; attempt++) {
+            delete(previous);
+            if (Files.exists(target)) {
+                Files.move(target, previous, StandardCopyOption.ATOMIC_MOVE);
+            }
+            try {
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+                delete(previous);
+                return;
+            } catch (FileSystemException e) {
+                // A reader that came between the two renames has put the old folder back.
+                if (attempt == ATTEMPTS || !Files.exists(target)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Removes from a folder what killed {@link #write} calls, and those of {@link AtomicFile}, have
+     * left in it; only for the one process that writes there.
+     *
+     * @throws InputException if something cannot be removed
+     */
+    public static void removeLeftovers(Path folder) {
+        try {
+            List<Path> leftovers;
+            try (Stream<Path> files = Files.list(folder)) {
+                leftovers = files.filter(AtomicFolder::isLeftover).toList();
+            }
+            for (Path leftover : leftovers) {
+                delete(leftover);
+            }
+        } catch (IOException e) {
+            throw new InputException(
+                    "cannot remove unfinished files from " + folder + ": " + e + "; remove them",
+                    e);
+        }
+    }
+
+    private static boolean isLeftover(Path file) {
+        String name = file.getFileName().toString();
+        return name.startsWith(".")
+                && (name.endsWith(PARTIAL)
+                        || name.matches("\\..+\\.partial\\d+")
+                        || (name.endsWith(PREVIOUS)
+                                && Files.exists(
+                                        file.resolveSibling(
+                                                name.substring(
+                                                        1, name.length() - PREVIOUS.length())))));
     }
 
     /** Undoes a replacement of {@code target} that was killed half-way; otherwise does nothing. */
@@ -68,7 +130,7 @@ public final class AtomicFolder {
     }
 
     private static Path previous(Path target) {
-        return target.resolveSibling("." + target.getFileName() + ".previous");
+        return target.resolveSibling("." + target.getFileName() + PREVIOUS);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.captioner.dataset.image.PhotoLimits;
 import org.captioner.dataset.image.PhotoReader;
+import org.captioner.decoder.integrity.FileChecksums;
 import org.captioner.encoder.EncoderNetwork;
 import org.captioner.encoder.resnet.ActivationCalibration;
 import org.captioner.encoder.resnet.ActivationRanges;
@@ -14,8 +15,9 @@ import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.encoder.transform.ImageTransform;
 
 /**
- * Shows photos to a bundle's encoder, so that it can then compute with eight bit integers: how
- * large activations get is written beside the weights. Nothing else in the bundle changes.
+ * Runs a bundle's encoder on photos, so that it can then compute with eight bit integers: how large
+ * activations get is written beside the weights, and listed in {@code model.json}. Nothing else in
+ * the bundle changes.
  */
 public final class BundleCalibration {
     private BundleCalibration() {}
@@ -24,7 +26,7 @@ public final class BundleCalibration {
      * Calibrates a bundle in place, on all cores; an earlier calibration is replaced.
      *
      * @param photos of the kind that will be captioned; a hundred are plenty
-     * @param progress told the number of photos that are done
+     * @param progress receives the number of photos that are done
      * @return what was written
      * @throws org.captioner.dataset.InputException if the bundle or a photo cannot be read, or the
      *     bundle cannot be written to
@@ -47,7 +49,20 @@ public final class BundleCalibration {
                             });
             ActivationRanges ranges = calibration.ranges(network.description().fingerprint());
             ranges.save(folder.resolve(ModelBundle.RANGES));
+            list(folder);
             return ranges;
+        }
+    }
+
+    /** Lists the checksum of the new file; bundles of format version 1 list none. */
+    private static void list(Path folder) {
+        BundleManifest manifest = ModelBundle.readManifest(folder);
+        if (!manifest.files().isEmpty()) {
+            FileChecksums.of(folder, List.of(ModelBundle.RANGES))
+                    .forEach(
+                            (name, checksum) ->
+                                    manifest.withFile(name, checksum)
+                                            .save(folder.resolve(ModelBundle.MANIFEST)));
         }
     }
 }

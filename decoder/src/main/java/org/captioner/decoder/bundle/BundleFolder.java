@@ -5,15 +5,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.text.Vocabulary;
+import org.captioner.decoder.integrity.FileChecksums;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.BundleWriter;
-import org.captioner.decoder.training.EpochReport;
+import org.captioner.decoder.training.DevResult;
+import org.captioner.decoder.training.TrainingHistory;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.resnet.ResNetWeights;
 import org.captioner.encoder.tensor.Float16;
@@ -63,7 +65,9 @@ public final class BundleFolder implements BundleWriter {
     }
 
     @Override
-    public void write(Path folder, List<EpochReport> history) {
+    public void write(Path folder, TrainingHistory history) {
+        vocabulary.save(folder.resolve(ModelBundle.VOCABULARY));
+        writeWeights(folder.resolve(ModelBundle.WEIGHTS));
         BundleManifest manifest =
                 new BundleManifest(
                         BundleManifest.FORMAT_VERSION,
@@ -74,23 +78,12 @@ public final class BundleFolder implements BundleWriter {
                         decoder.options(),
                         vocabulary.checksum(),
                         search,
-                        bestScores(history),
-                        provenance);
+                        history.best().map(DevResult::scores).orElse(Map.of()),
+                        provenance,
+                        FileChecksums.of(folder, ModelBundle.CHECKED));
         manifest.save(folder.resolve(ModelBundle.MANIFEST));
-        vocabulary.save(folder.resolve(ModelBundle.VOCABULARY));
-        writeWeights(folder.resolve(ModelBundle.WEIGHTS));
         AtomicFile.writeText(
                 folder.resolve(ModelBundle.CARD), new ModelCard(manifest, history).text());
-    }
-
-    private static Map<String, Double> bestScores(List<EpochReport> history) {
-        Map<String, Double> scores = Map.of();
-        for (EpochReport report : history) {
-            if (report.bestSoFar()) {
-                scores = report.devScores();
-            }
-        }
-        return scores;
     }
 
     private void writeWeights(Path file) {
@@ -120,7 +113,8 @@ public final class BundleFolder implements BundleWriter {
                     file,
                     tensors,
                     types::get,
-                    ResNetWeights.metadata(encoder.features().architecture()));
+                    // Sorted: a map of another order would be another file.
+                    new TreeMap<>(ResNetWeights.metadata(encoder.features().architecture())));
         }
     }
 

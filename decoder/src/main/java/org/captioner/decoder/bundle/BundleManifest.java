@@ -4,21 +4,20 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.InputException;
+import org.captioner.decoder.integrity.CheckedJson;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.registry.DecoderRegistry;
@@ -27,9 +26,9 @@ import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.transform.ImageTransform;
 
 /**
- * What {@code model.json} says: structure without weights.
+ * What {@code model.json} holds: structure without weights.
  *
- * @param formatVersion of bundles; this build reads {@link #FORMAT_VERSION}
+ * @param formatVersion of bundles; this build reads 1, which has no checksums, and 2
  * @param encoder structure of the encoder
  * @param encoderFingerprint SHA-256 of its structure and weights; they must agree with it
  * @param transform of photos before the encoder
@@ -39,6 +38,7 @@ import org.captioner.encoder.transform.ImageTransform;
  * @param search used where a caller asks for no other
  * @param scores by name, of the split that {@code provenance} names; empty where none were taken
  * @param provenance how the model came to be
+ * @param files SHA-256 of the other files by name; empty in format version 1
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record BundleManifest(
@@ -51,31 +51,46 @@ public record BundleManifest(
         String vocabularyChecksum,
         SearchOptions search,
         Map<String, Double> scores,
-        Provenance provenance) {
-    /** The version this build writes, and the only one it reads. */
-    public static final int FORMAT_VERSION = 1;
+        Provenance provenance,
+        Map<String, String> files) {
+    /** The version this build writes. */
+    public static final int FORMAT_VERSION = 2;
 
+    private static final int WITHOUT_CHECKSUMS = 1;
     private static final long LARGEST_FILE = 4L << 20;
     private static final String REMEDY = "name one that captioner train has written";
-    private static final ObjectMapper JSON =
-            JsonMapper.builder()
-                    .addModule(DecoderRegistry.jsonModule())
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                    .build();
+    static final ObjectMapper JSON =
+            CheckedJson.MAPPER
+                    .copy()
+                    .registerModule(DecoderRegistry.jsonModule())
+                    .configure(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES, true);
 
     public BundleManifest {
         // Not Map.copyOf, whose order, and so the file's, would change from run to run.
         scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+        files = Collections.unmodifiableMap(new TreeMap<>(files));
+    }
+
+    /** The same with the checksum of one more file, or of one that has changed. */
+    BundleManifest withFile(String name, String checksum) {
+        Map<String, String> more = new TreeMap<>(files);
+        more.put(name, checksum);
+        return new BundleManifest(
+                formatVersion,
+                encoder,
+                encoderFingerprint,
+                transform,
+                decoderShape,
+                decoder,
+                vocabularyChecksum,
+                search,
+                scores,
+                provenance,
+                more);
     }
 
     void save(Path file) {
-        try {
-            AtomicFile.writeText(file, JSON.writeValueAsString(this) + "\n");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a manifest is plain data", e);
-        }
+        CheckedJson.write(file, JSON.valueToTree(this));
     }
 
     /**
@@ -84,32 +99,42 @@ public record BundleManifest(
      * @throws InputException naming the file and what is wrong with it
      */
     static BundleManifest load(Path file) {
-        if (!Files.isRegularFile(file)) {
+        if (!Files.exists(file)) {
             throw new InputException(
                     file + ": not there, so this folder is no model bundle; " + REMEDY);
         }
+        ObjectNode root = CheckedJson.read(file, LARGEST_FILE, "a model description");
+        if (!root.path("formatVersion").isInt()) {
+            throw new InputException(
+                    file
+                            + ": not a model description, formatVersion is missing or no"
+                            + " number; "
+                            + REMEDY);
+        }
+        int version = root.path("formatVersion").asInt();
+        if (version != FORMAT_VERSION && version != WITHOUT_CHECKSUMS) {
+            throw new InputException(
+                    file
+                            + ": bundle format version "
+                            + version
+                            + " is unknown; this build reads version "
+                            + WITHOUT_CHECKSUMS
+                            + " and version "
+                            + FORMAT_VERSION);
+        }
+        ObjectNode unchecked = root.deepCopy();
+        unchecked.remove("checksum");
+        if (version == WITHOUT_CHECKSUMS) {
+            unchecked.putObject("files");
+        }
+        BundleManifest manifest = parse(file, unchecked);
+        BundleBounds.require(file, unchecked, manifest);
+        CheckedJson.verify(file, root);
+        return manifest;
+    }
+
+    private static BundleManifest parse(Path file, ObjectNode root) {
         try {
-            if (Files.size(file) > LARGEST_FILE) {
-                throw new InputException(
-                        file + ": " + Files.size(file) + " bytes is too large for a model.json");
-            }
-            JsonNode root = JSON.readTree(Files.readAllBytes(file));
-            if (!root.path("formatVersion").isInt()) {
-                throw new InputException(
-                        file
-                                + ": not a model description, formatVersion is missing or no"
-                                + " number; "
-                                + REMEDY);
-            }
-            int version = root.path("formatVersion").asInt();
-            if (version != FORMAT_VERSION) {
-                throw new InputException(
-                        file
-                                + ": bundle format version "
-                                + version
-                                + " is unknown; this build reads version "
-                                + FORMAT_VERSION);
-            }
             return JSON.treeToValue(root, BundleManifest.class);
         } catch (JsonProcessingException e) {
             throw new InputException(
@@ -118,9 +143,6 @@ public record BundleManifest(
                             + wrong(e)
                             + "; take the bundle from its source again",
                     e);
-        } catch (IOException e) {
-            throw new InputException(
-                    file + ": cannot be read; check the disk and who may read it", e);
         }
     }
 
@@ -129,23 +151,26 @@ public record BundleManifest(
         if (e.getCause() instanceof InputException refused) {
             return refused.getMessage();
         }
-        if (e instanceof InvalidTypeIdException stranger) {
+        if (e instanceof InvalidTypeIdException unknown) {
             return "its decoder is of the unknown kind "
-                    + stranger.getTypeId()
+                    + unknown.getTypeId()
                     + " (known: "
                     + DecoderRegistry.names()
                     + ")";
         }
-        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-            String name =
-                    mapping.getPath().stream()
-                            .map(JsonMappingException.Reference::getFieldName)
-                            .filter(Objects::nonNull)
-                            .collect(Collectors.joining("."));
-            return name + " is missing or has a value that it cannot have";
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "its member " + place(unknown) + " is unknown";
         }
-        return e.getLocation() == null
-                ? "an entry is missing or has a value that it cannot have"
-                : "line " + e.getLocation().getLineNr() + " is no JSON";
+        if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return place(mapping) + " is missing or has a value that it cannot have";
+        }
+        return "a member is missing or has a value that it cannot have";
+    }
+
+    private static String place(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
     }
 }

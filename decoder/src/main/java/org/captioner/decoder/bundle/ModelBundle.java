@@ -5,11 +5,14 @@ import ai.djl.ndarray.NDManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.captioner.dataset.AtomicFolder;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.Vocabulary;
+import org.captioner.decoder.integrity.FileChecksums;
+import org.captioner.decoder.integrity.FiniteTensors;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.Precision;
@@ -29,8 +32,12 @@ import org.captioner.encoder.tensor.TensorShape;
  *
  * <p>The folder holds {@code model.json}, {@code weights.safetensors}, {@code vocabulary.json} and
  * a model card, {@code README.md}; after a calibration also {@code activation-ranges.json}. Loading
- * reads data only: nothing in a bundle is ever executed, every length is checked against a bound,
- * and parts of different bundles are told apart by checksums.
+ * reads data only: nothing in a bundle is ever executed, every length is checked against a bound
+ * before anything of that length is made, and files that are damaged, or of another bundle, are
+ * recognised by their checksums.
+ *
+ * <p>Thread-safe for captioning: the encoder may be called from several threads, and so may
+ * searches with the decoder.
  */
 public final class ModelBundle implements AutoCloseable {
     /** Names of the encoder's tensors start with this. */
@@ -39,10 +46,16 @@ public final class ModelBundle implements AutoCloseable {
     /** Names of the decoder's tensors start with this. */
     public static final String DECODER_PREFIX = "decoder.";
 
+    /** The longest caption in words that a bundle may ask for. */
+    public static final int LONGEST_CAPTION = 1000;
+
     static final String MANIFEST = "model.json";
     static final String WEIGHTS = "weights.safetensors";
     static final String VOCABULARY = "vocabulary.json";
     static final String CARD = "README.md";
+
+    /** The files whose checksums every manifest lists; the model card is free to be edited. */
+    static final List<String> CHECKED = List.of(VOCABULARY, WEIGHTS);
 
     /** Optional, and made after training: what eight bit arithmetic needs to know. */
     static final String RANGES = "activation-ranges.json";
@@ -84,13 +97,16 @@ public final class ModelBundle implements AutoCloseable {
                     folder + ": no such model bundle; name a folder that holds " + MANIFEST);
         }
         BundleManifest manifest = readManifest(folder);
-        Vocabulary vocabulary = Vocabulary.load(folder.resolve(VOCABULARY));
+        Vocabulary vocabulary = vocabulary(folder);
         requireFit(folder, manifest, vocabulary);
         NDManager manager = NDManager.newBaseManager();
         ImageEncoder encoder = null;
-        try (SafetensorsFile file = SafetensorsFile.open(weights(folder))) {
+        try (SafetensorsFile file = openWeights(folder)) {
+            BundleBounds.requireDecoderSizes(folder.resolve(MANIFEST), manifest, file);
             encoder = encoder(network(manifest, file), folder, backend);
             CaptionDecoder decoder = decoder(manifest, file, manager, Precision.FLOAT32);
+            // Last, as a message about the content helps more than one about a checksum.
+            FileChecksums.verify(folder, manifest.files(), MANIFEST);
             decoder.freeze();
             return new ModelBundle(manifest, vocabulary, encoder, decoder, manager);
         } catch (RuntimeException e) {
@@ -100,6 +116,17 @@ public final class ModelBundle implements AutoCloseable {
             manager.close();
             throw e;
         }
+    }
+
+    private static Vocabulary vocabulary(Path folder) {
+        Path file = folder.resolve(VOCABULARY);
+        FileChecksums.requireRegular(file);
+        return Vocabulary.load(file);
+    }
+
+    private static SafetensorsFile openWeights(Path folder) {
+        FileChecksums.requireRegular(weights(folder));
+        return SafetensorsFile.open(weights(folder));
     }
 
     private static void requireFit(Path folder, BundleManifest manifest, Vocabulary vocabulary) {
@@ -115,15 +142,6 @@ public final class ModelBundle implements AutoCloseable {
                             + manifest.vocabularyChecksum()
                             + "); take both from the same bundle");
         }
-        if (manifest.encoder().gridSide() != manifest.decoderShape().rows()
-                || manifest.encoder().gridSide() != manifest.decoderShape().columns()
-                || manifest.encoder().channels() != manifest.decoderShape().channels()
-                || manifest.encoder().imageSize() != manifest.transform().size()) {
-            throw new InputException(
-                    folder.resolve(MANIFEST)
-                            + ": encoder, transform and decoder do not fit one another; take the"
-                            + " bundle from its source again");
-        }
     }
 
     /**
@@ -132,7 +150,7 @@ public final class ModelBundle implements AutoCloseable {
      * @throws InputException if the bundle is incomplete, damaged, or of another format version
      */
     public static EncoderNetwork readEncoder(Path folder) {
-        try (SafetensorsFile file = SafetensorsFile.open(weights(folder))) {
+        try (SafetensorsFile file = openWeights(folder)) {
             return network(readManifest(folder), file);
         }
     }
@@ -151,7 +169,12 @@ public final class ModelBundle implements AutoCloseable {
         return folder.resolve(WEIGHTS);
     }
 
-    /** A decoder that can go on learning, and the vocabulary that it speaks. */
+    /** SHA-256 of a bundle's weights, in hexadecimal: what tells a model from another. */
+    public static String weightsChecksum(Path folder) {
+        return FileChecksums.of(folder, List.of(WEIGHTS)).get(WEIGHTS);
+    }
+
+    /** A decoder that can be trained further, and its vocabulary. */
     public record TrainedDecoder(CaptionDecoder decoder, Vocabulary vocabulary) {}
 
     /**
@@ -163,9 +186,11 @@ public final class ModelBundle implements AutoCloseable {
      */
     public static TrainedDecoder readDecoder(Path folder, NDManager manager, Precision precision) {
         BundleManifest manifest = readManifest(folder);
-        Vocabulary vocabulary = Vocabulary.load(folder.resolve(VOCABULARY));
+        Vocabulary vocabulary = vocabulary(folder);
         requireFit(folder, manifest, vocabulary);
-        try (SafetensorsFile file = SafetensorsFile.open(weights(folder))) {
+        try (SafetensorsFile file = openWeights(folder)) {
+            BundleBounds.requireDecoderSizes(folder.resolve(MANIFEST), manifest, file);
+            FileChecksums.verify(folder, manifest.files(), MANIFEST);
             return new TrainedDecoder(decoder(manifest, file, manager, precision), vocabulary);
         }
     }
@@ -180,7 +205,12 @@ public final class ModelBundle implements AutoCloseable {
                 .forEach((name, shape) -> shapes.put(ENCODER_PREFIX + name, shape));
         new ExpectedTensors("the encoder that " + MANIFEST + " describes", shapes)
                 .requireIn(file, name -> !name.startsWith(ENCODER_PREFIX));
-        Function<String, float[]> tensors = name -> file.readFloats(ENCODER_PREFIX + name);
+        Function<String, float[]> tensors =
+                name ->
+                        FiniteTensors.require(
+                                file.path(),
+                                ENCODER_PREFIX + name,
+                                file.readFloats(ENCODER_PREFIX + name));
         EncoderNetwork network =
                 EncoderNetwork.of(manifest.encoder(), manifest.transform(), tensors);
         String found = network.description().fingerprint();
@@ -226,6 +256,7 @@ public final class ModelBundle implements AutoCloseable {
                 .forEach((name, array) -> targets.put(DECODER_PREFIX + name, array));
         StoredTensors.copy(
                 file, DECODER_PREFIX, targets, "the decoder that " + MANIFEST + " describes");
+        FiniteTensors.require(file.path(), targets);
         decoder.parameters().requireGradient(GradientUse.NONE);
         return decoder;
     }

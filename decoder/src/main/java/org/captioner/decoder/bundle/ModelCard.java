@@ -1,15 +1,14 @@
 package org.captioner.decoder.bundle;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.registry.DecoderRegistry;
-import org.captioner.decoder.training.EpochReport;
+import org.captioner.decoder.training.TrainingHistory;
 
-/** The page that goes with a model: what it is, how it was made, how well it does, its limits. */
-record ModelCard(BundleManifest manifest, List<EpochReport> history) {
+/** The model card: what the model is, how it was trained, its scores, its limits. */
+record ModelCard(BundleManifest manifest, TrainingHistory history) {
     String text() {
         Provenance made = manifest.provenance();
         DecoderKind decoder = DecoderRegistry.of(manifest.decoder());
@@ -17,16 +16,16 @@ record ModelCard(BundleManifest manifest, List<EpochReport> history) {
         card.append("# Image captioner\n\n");
         line(
                 card,
-                "A captioner says in one English sentence what a photo shows. This one looks at a"
-                        + " %dx%d grid of %d features of %s (%s, %s); its decoder is the `%s`: %s,"
-                        + " with %,d words.",
-                manifest.encoder().gridSide(),
-                manifest.encoder().gridSide(),
-                manifest.encoder().channels(),
+                "Describes a photo in one English sentence. The encoder is %s (%s, %s), of which a"
+                        + " %dx%d grid of %d features is used; the decoder is `%s` (%s), with a"
+                        + " vocabulary of %,d words.",
                 manifest.encoder().architecture().name(),
                 manifest.encoder().architecture().strides().label(),
                 manifest.encoder().layer().label(),
-                decoder.name(),
+                manifest.encoder().gridSide(),
+                manifest.encoder().gridSide(),
+                manifest.encoder().channels(),
+                DecoderRegistry.label(manifest.decoder()),
                 decoder.description(),
                 manifest.decoderShape().vocabulary());
         card.append("\n## Scores\n\n");
@@ -54,10 +53,11 @@ record ModelCard(BundleManifest manifest, List<EpochReport> history) {
                 made.datasetChecksum());
         line(
                 card,
-                "- Encoder: %s, fingerprint `%s`",
+                "- Encoder: %s, fingerprint `%s`; features computed by %s",
                 made.encoderSource(),
-                manifest.encoderFingerprint());
-        line(card, "- Epochs done: %d; options: `%s`", history.size(), made.training());
+                manifest.encoderFingerprint(),
+                made.backend());
+        line(card, "- Epochs done: %d; run: `%s`", history.epochs().size(), made.training());
         line(
                 card,
                 "- Made with captioner %s on %s, %s, %s, %d thread(s)",
@@ -69,9 +69,10 @@ record ModelCard(BundleManifest manifest, List<EpochReport> history) {
         card.append("\n## Limits\n\n");
         line(
                 card,
-                "It says only words of its training captions, miscounts, confuses colours and"
-                        + " sexes, and describes any picture with confidence. Do not use it to"
-                        + " judge people, or as the only description where a mistake does harm.");
+                "Captions use only words of the training captions. The model miscounts, confuses"
+                        + " colours and sexes, and describes a picture unlike its training photos"
+                        + " as confidently as any other. Do not use it to judge people, or as the"
+                        + " only description where a mistake does harm.");
         return card.toString();
     }
 

@@ -18,7 +18,8 @@ import org.captioner.encoder.tensor.TensorEngine;
  * @param datasetChecksum over image ids, splits and captions
  * @param images by split
  * @param encoderSource file name of the encoder's weights, or how they were made
- * @param training the options of the run
+ * @param training the run's record as {@link org.captioner.decoder.training.RunRecord#json} makes
+ *     it; in older bundles less
  */
 public record Provenance(
         String captioner,
@@ -39,6 +40,14 @@ public record Provenance(
     /** How the dev captions were searched for by whose scores the epoch was chosen. */
     public String devSearch() {
         return training == null ? "greedy" : training.path("devSearch").asText("greedy");
+    }
+
+    /** What computed the features that the decoder was trained on. */
+    public String backend() {
+        JsonNode encoder = training == null ? null : training.get("encoder");
+        return encoder == null
+                ? "an unrecorded back end"
+                : encoder.path("backend").asText("the tensor engine");
     }
 
     /** Fills in what the running process knows of itself. */

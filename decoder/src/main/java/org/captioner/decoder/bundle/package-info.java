@@ -1,5 +1,5 @@
 /**
- * Model bundles: a folder that holds everything a photo's caption needs, and nothing that runs.
+ * Model bundles: a folder that holds everything that captioning a photo needs, data only.
  *
  * <p>Not for the state of a training run; {@code training} keeps that beside a bundle.
  */

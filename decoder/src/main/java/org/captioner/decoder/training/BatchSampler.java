@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.captioner.encoder.feature.FeatureSource;
+import org.captioner.encoder.tensor.Seeds;
 
 /**
- * Which images and captions each step of an epoch learns from.
+ * Which images and captions each step of an epoch trains on.
  *
  * <p>Made from the seed and the epoch's number alone, so a resumed run continues with the batches
  * the interrupted one would have had.
@@ -19,7 +21,7 @@ final class BatchSampler {
      *
      * @param image index into the training images
      * @param mirrored whether to show it left-right mirrored
-     * @param captions the sentences to learn
+     * @param captions to train on, in word ids
      */
     record Example(int image, boolean mirrored, List<List<Integer>> captions) {}
 
@@ -80,7 +82,7 @@ final class BatchSampler {
     int captions() {
         return batches.stream()
                 .flatMap(List::stream)
-                .mapToInt(lesson -> lesson.captions().size())
+                .mapToInt(example -> example.captions().size())
                 .sum();
     }
 

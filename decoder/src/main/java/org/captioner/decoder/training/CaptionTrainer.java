@@ -1,25 +1,22 @@
 package org.captioner.decoder.training;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
-import ai.djl.training.GradientCollector;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Optional;
 import org.captioner.decoder.network.CaptionDecoder;
-import org.captioner.decoder.network.ImageMemory;
-import org.captioner.decoder.network.Mode;
+import org.captioner.decoder.training.TrainingOutcome.Ending;
+import org.captioner.encoder.feature.FeatureSource;
+import org.captioner.encoder.optimizer.AdamOptions;
+import org.captioner.encoder.optimizer.AdamW;
 import org.captioner.encoder.tensor.Parameters.GradientUse;
 import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.eval.Metric;
 
 /**
- * Trains a decoder by teacher forcing, scores the dev split after each epoch, keeps the best.
+ * Trains a decoder by one of the objectives, scores the dev split after each epoch, keeps the best.
  *
  * <p>Everything random is derived from the seed, the epoch and the step, so a run that was killed
  * and resumed ends with the same weights as one that was not (bit for bit on a processor with the
@@ -27,9 +24,10 @@ import org.captioner.encoder.tensor.TensorEngine;
  * time.
  *
  * <pre>{@code
- * CaptionTrainer trainer =
- *         new CaptionTrainer(decoder, source, images, dev, options, checksum);
- * trainer.train(folder, bundle, new TrainingListener() {});
+ * CaptionTrainer trainer = new CaptionTrainer(decoder, source, images, dev, run);
+ * try (RunFolder folder = RunFolder.open(path)) {
+ *     trainer.train(folder, bundle, new TrainingListener() {});
+ * }
  * }</pre>
  */
 public final class CaptionTrainer {
@@ -43,45 +41,57 @@ public final class CaptionTrainer {
     private final FeatureSource source;
     private final List<TrainingImage> images;
     private final DevScorer dev;
+    private final RunRecord run;
     private final TrainingOptions options;
-    private final String dataChecksum;
-    private final ExampleSource sentences;
-    private final CaptionLoss loss;
+    private final EpochChoice choice;
+    private final List<Metric> metrics;
+    private final TrainingObjective objective;
+    private final TrainingStep step;
     private final LearningRateSchedule schedule;
+    private final StoppingRule stopping;
     private volatile boolean stopRequested;
 
     /**
+     * Makes a trainer; nothing is trained yet.
+     *
      * @param decoder to train; stays the caller's
      * @param source of grids for training and dev images
-     * @param images to learn from
+     * @param images to train on
      * @param dev scores each epoch
-     * @param dataChecksum of the dataset; a resume with another is refused
+     * @param run what decides the weights; a resume with another is refused
+     * @throws org.captioner.dataset.InputException if a metric that rewards or chooses cannot be
+     *     used
      */
     public CaptionTrainer(
             CaptionDecoder decoder,
             FeatureSource source,
             List<TrainingImage> images,
             DevScorer dev,
-            TrainingOptions options,
-            String dataChecksum) {
+            RunRecord run) {
         this.decoder = decoder;
         this.source = source;
         this.images = List.copyOf(images);
         this.dev = dev;
-        this.options = options;
-        this.dataChecksum = dataChecksum;
-        sentences =
-                switch (options.objective()) {
-                    case CROSS_ENTROPY -> new HumanCaptions();
-                    case SELF_CRITICAL ->
-                            new SelfCriticalSamples(decoder, source, this.images, options);
-                };
-        loss = new CaptionLoss(decoder, options);
+        this.run = run;
+        options = run.training();
+        choice = EpochChoice.of(options, dev.images());
+        metrics = DevScorer.metrics(choice.metrics());
+        ObjectiveContext context =
+                new ObjectiveContext(decoder, source, this.images, dev::word, options);
+        objective = options.objective().create(context);
+        step = new TrainingStep(context, objective);
+        int stepsPerEpoch = BatchSampler.steps(images.size(), options);
         schedule =
                 new LearningRateSchedule(
                         options.learningRate(),
                         options.warmUpSteps(),
-                        (long) BatchSampler.steps(images.size(), options) * options.epochs());
+                        (long) stepsPerEpoch * options.epochs());
+        stopping = StoppingRule.of(options, stepsPerEpoch);
+    }
+
+    /** What chooses the best epoch. */
+    public EpochChoice choice() {
+        return choice;
     }
 
     /** Asks a running {@link #train} to save a checkpoint after its present step and return. */
@@ -91,85 +101,97 @@ public final class CaptionTrainer {
 
     /**
      * Trains to the last epoch or until patience ends; resumes where the folder's checkpoint
-     * stands, if it has one.
+     * stands, if it has one. A trained decoder is scored first, and is the best model until an
+     * epoch is better.
      *
      * @param folder of the run: {@code last} and {@code best} are written below it
      * @param bundle writes the model into a checkpoint
-     * @return the reports of all epochs that are done, those before a resume included
      * @throws DivergedException if the loss or its gradient is no longer a number or keeps growing
      * @throws org.captioner.dataset.InputException if the checkpoint is of another run, or cannot
      *     be written
      */
-    public List<EpochReport> train(Path folder, BundleWriter bundle, TrainingListener listener) {
+    public TrainingOutcome train(RunFolder folder, BundleWriter bundle, TrainingListener listener) {
         TensorEngine.stopRecording();
-        Checkpoint checkpoint = new Checkpoint(folder);
+        Checkpoint checkpoint = new Checkpoint(folder, run.json(), bundle);
         NDManager manager = decoder.parameters().arrays().values().iterator().next().getManager();
-        try (AdamW optimizer =
-                new AdamW(manager, learnt(), options.weightDecay(), options.clipNorm())) {
-            TrainingState state =
-                    checkpoint.exists()
-                            ? checkpoint.resume(
-                                    options, dataChecksum, stored(), DECODER_PREFIX, optimizer)
-                            : TrainingState.start(options, dataChecksum);
-            if (options.objective() == Objective.SELF_CRITICAL && state.optimizerSteps() == 0) {
-                listener.started(dev.score(decoder, manager));
-            }
-            while (!state.finished() && !stopRequested) {
-                decoder.parameters().requireGradient(GradientUse.RECORD);
-                state = trainEpoch(state, optimizer, manager, listener);
-                decoder.parameters().requireGradient(GradientUse.NONE);
-                if (!stopRequested) {
-                    state = endEpoch(state, checkpoint, manager, bundle);
+        TrainedParameters parameters = new TrainedParameters(decoder, source, options);
+        try (AdamW optimizer = new AdamW(manager, parameters.groups(), AdamOptions.SEQUENCES)) {
+            TrainingState state;
+            if (checkpoint.exists()) {
+                state = checkpoint.resume(parameters.stored(), DECODER_PREFIX, optimizer);
+            } else if (run.start().isPresent()
+                    || options.objective().start() == Objective.Start.TRAINED) {
+                Optional<DevResult> start =
+                        dev.score(decoder, metrics, manager, () -> stopRequested);
+                if (start.isEmpty()) {
+                    return new TrainingOutcome(TrainingHistory.NONE, Ending.STOPPED_UNSAVED);
                 }
-                checkpoint.saveLast(state, optimizer, bundle);
-                if (state.step() == 0) {
-                    listener.epochEnded(state.history().get(state.history().size() - 1));
-                }
+                state = TrainingState.start(start);
+                checkpoint.saveBest(state.history());
+                checkpoint.saveLast(state, optimizer);
+            } else {
+                state = TrainingState.start(Optional.empty());
             }
-            return state.history();
+            listener.started(state.history());
+            return train(state, checkpoint, optimizer, manager, listener);
         }
     }
 
-    /** What the optimiser moves. */
-    private Map<String, NDArray> learnt() {
-        Map<String, NDArray> learnt = decoderWeights();
-        learnt.putAll(source.parameters());
-        return learnt;
+    private TrainingOutcome train(
+            TrainingState start,
+            Checkpoint checkpoint,
+            AdamW optimizer,
+            NDManager manager,
+            TrainingListener listener) {
+        TrainingState state = start;
+        while (!stopping.isOver(state)) {
+            if (stopRequested) {
+                return new TrainingOutcome(
+                        state.history(),
+                        checkpoint.exists() ? Ending.STOPPED : Ending.STOPPED_UNSAVED);
+            }
+            decoder.parameters().requireGradient(GradientUse.RECORD);
+            state = trainEpoch(state, optimizer, manager, listener);
+            decoder.parameters().requireGradient(GradientUse.NONE);
+            if (!stopRequested) {
+                state = endEpoch(state, checkpoint, manager);
+            }
+            checkpoint.saveLast(state, optimizer);
+            if (state.step() == 0) {
+                List<EpochReport> epochs = state.history().epochs();
+                listener.epochEnded(epochs.get(epochs.size() - 1));
+            }
+        }
+        return new TrainingOutcome(state.history(), Ending.FINISHED);
     }
 
-    /** What a resume brings back, besides the optimiser's moments. */
-    private Map<String, NDArray> stored() {
-        Map<String, NDArray> stored = decoderWeights();
-        stored.putAll(source.state());
-        return stored;
-    }
-
-    private Map<String, NDArray> decoderWeights() {
-        Map<String, NDArray> weights = new LinkedHashMap<>();
-        decoder.parameters()
-                .arrays()
-                .forEach((name, array) -> weights.put(DECODER_PREFIX + name, array));
-        return weights;
-    }
-
-    /** Runs the rest of the epoch that {@code state} is in, or up to a requested stop. */
+    /** Runs the rest of the epoch that {@code start} is in, or up to a requested stop. */
     private TrainingState trainEpoch(
             TrainingState start, AdamW optimizer, NDManager manager, TrainingListener listener) {
         TrainingState state = start;
-        BatchSampler plan = new BatchSampler(images, options, source.views(), state.epoch() - 1);
-        for (List<BatchSampler.Example> batch :
-                plan.batches().subList(state.step(), plan.batches().size())) {
+        BatchSampler sampler = new BatchSampler(images, options, source.views(), state.epoch() - 1);
+        List<List<BatchSampler.Example>> batches =
+                sampler.batches().subList(state.step(), sampler.batches().size());
+        announce(batches, state.optimizerSteps());
+        for (List<BatchSampler.Example> batch : batches) {
             if (stopRequested) {
                 return state;
             }
             long wall = System.nanoTime();
             long cpu = PROCESS.getProcessCpuTime();
-            Learnt learnt = step(batch, state, optimizer, manager);
+            long number = state.optimizerSteps();
+            TrainingStep.Result result =
+                    step.run(batch, number, schedule.at(number), optimizer, manager);
+            if (!Double.isFinite(result.value())
+                    || !Double.isFinite(result.gradientNorm())
+                    || hasGrown(result.value(), state)) {
+                throw new DivergedException(state, options, result.value(), result.gradientNorm());
+            }
             state =
                     state.stepped(
-                            learnt.loss() * learnt.words(),
-                            learnt.words(),
-                            learnt.captions(),
+                            result.loss() * result.words(),
+                            result.words(),
+                            result.captions(),
                             (System.nanoTime() - wall) / 1e9,
                             (PROCESS.getProcessCpuTime() - cpu) / 1e9);
             listener.stepped(
@@ -177,82 +199,38 @@ public final class CaptionTrainer {
                             state.epoch(),
                             options.epochs(),
                             state.captions(),
-                            sentences.perEpoch(plan),
-                            learnt.loss()));
+                            objective.captionsPerEpoch(sampler),
+                            result.loss()));
         }
         return state;
     }
 
-    /**
-     * What a step learnt.
-     *
-     * @param loss in nats per word, or the mean reward with its sign changed
-     */
-    private record Learnt(double loss, long words, int captions) {}
-
-    /** Learns from one batch. */
-    private Learnt step(
-            List<BatchSampler.Example> batch,
-            TrainingState state,
-            AdamW optimizer,
-            NDManager parent) {
-        Engine engine = Engine.getInstance();
-        engine.setRandomSeed(seedOfStep(state.optimizerSteps()));
-        SplittableRandom random =
-                new SplittableRandom(Seeds.derive(options.seed(), "words", state.optimizerSteps()));
-        List<FeatureSource.View> views =
-                batch.stream()
-                        .map(
-                                each ->
-                                        new FeatureSource.View(
-                                                images.get(each.image()).id(), each.mirrored()))
-                        .toList();
-        try (NDScope scope = new NDScope();
-                NDManager manager = parent.newSubManager()) {
-            scope.suppressNotUsedWarning();
-            ExampleSource.Sentences said =
-                    sentences.of(batch, views, state.optimizerSteps(), manager);
-            double value;
-            try (GradientCollector collector = engine.newGradientCollector()) {
-                NDArray grids = source.grids(views, Mode.TRAINING, manager);
-                ImageMemory memory = decoder.encodeMemory(grids, Mode.TRAINING);
-                NDArray total = loss.of(memory, said.sentences(), random, manager, Mode.TRAINING);
-                value = total.getFloat();
-                collector.backward(total);
-            }
-            double norm = optimizer.step(schedule.at(state.optimizerSteps()));
-            if (!Double.isFinite(value) || !Double.isFinite(norm) || hasGrown(value, state)) {
-                throw new DivergedException(state, value, norm);
-            }
-            long words = said.sentences().stream().mapToLong(each -> each.words().size()).sum();
-            double lowered = said.reward().isPresent() ? -said.reward().getAsDouble() : value;
-            return new Learnt(lowered, words, said.sentences().size());
+    private void announce(List<List<BatchSampler.Example>> batches, long firstStep) {
+        List<List<FeatureSource.View>> views = new ArrayList<>();
+        for (int i = 0; i < batches.size(); i++) {
+            views.add(step.views(batches.get(i), firstStep + i));
         }
+        source.announce(views);
     }
 
-    private int seedOfStep(long step) {
-        return (int) Seeds.derive(options.seed(), "step", step);
-    }
-
-    /** A loss beyond that of guessing evenly, long after the start, will not come back. */
+    /** A loss beyond that of a uniform guess, long after the start, will not come back. */
     private boolean hasGrown(double value, TrainingState state) {
-        double guessing = Math.log(decoder.shape().vocabulary());
-        return state.optimizerSteps() > options.warmUpSteps() && value > 2 * guessing;
+        double uniform = Math.log(decoder.shape().vocabulary());
+        return state.optimizerSteps() > options.warmUpSteps() && value > 2 * uniform;
     }
 
-    private TrainingState endEpoch(
-            TrainingState state, Checkpoint checkpoint, NDManager manager, BundleWriter bundle) {
+    private TrainingState endEpoch(TrainingState state, Checkpoint checkpoint, NDManager manager) {
         long start = System.nanoTime();
-        Map<String, Double> scores = dev.score(decoder, manager);
-        double deciding = scores.get(DevScorer.DECIDING);
-        // Before the first epoch the best score is NaN, which nothing is less than or equal to.
-        boolean best = !(deciding <= state.bestScore());
+        DevResult result = dev.score(decoder, metrics, manager, () -> false).orElseThrow();
+        boolean best =
+                state.history().best().map(former -> choice.better(result, former)).orElse(true);
         EpochReport report =
                 new EpochReport(
                         state.epoch(),
                         state.meanLoss(),
                         schedule.at(state.optimizerSteps() - 1),
-                        scores,
+                        result.scores(),
+                        result.loss(),
                         best,
                         state.captions(),
                         state.seconds(),
@@ -260,7 +238,7 @@ public final class CaptionTrainer {
                         (System.nanoTime() - start) / 1e9);
         TrainingState ended = state.epochEnded(report);
         if (best) {
-            checkpoint.saveBest(ended, bundle);
+            checkpoint.saveBest(ended.history());
         }
         return ended;
     }

@@ -1,15 +1,13 @@
 package org.captioner.decoder.training;
 
 import ai.djl.ndarray.NDArray;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Map;
-import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.AtomicFolder;
-import org.captioner.dataset.InputException;
+import org.captioner.decoder.integrity.FileChecksums;
+import org.captioner.decoder.integrity.FiniteTensors;
+import org.captioner.encoder.optimizer.AdamW;
 import org.captioner.encoder.tensor.SafetensorsFile;
 import org.captioner.encoder.tensor.SafetensorsWriter;
 import org.captioner.encoder.tensor.StoredTensors;
@@ -17,104 +15,69 @@ import org.captioner.encoder.tensor.TensorType;
 
 /**
  * A run on disk: in {@code last} a model bundle with the optimiser's moments and the counters
- * beside it, in {@code best} the bundle of the epoch with the best dev score.
+ * beside it, in {@code best} the bundle of the best model.
  */
 final class Checkpoint {
-    private static final String STATE = "training.json";
     private static final String MOMENTS = "moments.safetensors";
     private static final String WEIGHTS = "weights.safetensors";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path last;
-    private final Path best;
+    private final RunFolder folder;
+    private final ObjectNode run;
+    private final BundleWriter bundle;
 
-    Checkpoint(Path run) {
-        last = run.resolve("last");
-        best = run.resolve("best");
-        AtomicFolder.recover(last);
-        AtomicFolder.recover(best);
+    /**
+     * @param run what the run is, compared on a resume
+     * @param bundle writes the model
+     */
+    Checkpoint(RunFolder folder, ObjectNode run, BundleWriter bundle) {
+        this.folder = folder;
+        this.run = run;
+        this.bundle = bundle;
     }
 
     /** Whether there is anything to resume. */
     boolean exists() {
-        return Files.exists(last.resolve(STATE));
+        return folder.isResumable();
     }
 
-    void saveLast(TrainingState state, AdamW optimizer, BundleWriter bundle) {
+    void saveLast(TrainingState state, AdamW optimizer) {
         AtomicFolder.write(
-                last,
-                folder -> {
-                    bundle.write(folder, state.history());
+                folder.last(),
+                last -> {
+                    bundle.write(last, state.history());
                     SafetensorsWriter.write(
-                            folder.resolve(MOMENTS), optimizer.moments(), TensorType.F32, Map.of());
-                    AtomicFile.writeText(folder.resolve(STATE), json(state));
+                            last.resolve(MOMENTS), optimizer.moments(), TensorType.F32, Map.of());
+                    new StateFile(run, state, FileChecksums.ofAll(last))
+                            .write(last.resolve(RunFolder.STATE));
                 });
     }
 
-    void saveBest(TrainingState state, BundleWriter bundle) {
-        AtomicFolder.write(best, folder -> bundle.write(folder, state.history()));
+    void saveBest(TrainingHistory history) {
+        AtomicFolder.write(folder.best(), best -> bundle.write(best, history));
     }
 
     /**
-     * Fills weights and moments with what was saved and tells where the run stood.
+     * Fills weights and moments with what was saved and returns where the run stood.
      *
-     * @param weights that are learnt, by their names in the bundle
-     * @param prefix of all names of learnt weights in the bundle; others there stay as they are
-     * @throws InputException if the checkpoint is damaged, or made with other options or data
+     * @param weights that are trained, by their names in the bundle
+     * @param prefix of all names of trained weights in the bundle; others there stay as they are
+     * @throws org.captioner.dataset.InputException if the checkpoint is damaged, or of another run
      */
-    TrainingState resume(
-            TrainingOptions options,
-            String dataChecksum,
-            Map<String, NDArray> weights,
-            String prefix,
-            AdamW optimizer) {
-        Path file = last.resolve(STATE);
-        TrainingState state;
-        try {
-            state = JSON.readValue(Files.readAllBytes(file), TrainingState.class);
-        } catch (JsonProcessingException e) {
-            throw new InputException(
-                    file
-                            + ": not a checkpoint's state, "
-                            + e.getOriginalMessage()
-                            + "; resume from another folder or start anew",
-                    e);
-        } catch (IOException e) {
-            throw new InputException("cannot read " + file + ": " + e, e);
-        }
-        requireSame(file, "options", state.options(), options);
-        requireSame(file, "dataset checksum", state.dataChecksum(), dataChecksum);
-        fill(last.resolve(WEIGHTS), prefix, weights);
-        fill(last.resolve(MOMENTS), "", optimizer.moments());
-        optimizer.resume(state.optimizerSteps());
-        return state;
-    }
-
-    private static void requireSame(Path file, String what, Object stored, Object given) {
-        if (!stored.equals(given)) {
-            throw new InputException(
-                    file
-                            + ": the run was started with "
-                            + what
-                            + " "
-                            + stored
-                            + ", not "
-                            + given
-                            + "; resume with the same, or start anew in another folder");
-        }
+    TrainingState resume(Map<String, NDArray> weights, String prefix, AdamW optimizer) {
+        Path file = folder.last().resolve(RunFolder.STATE);
+        StateFile stored = StateFile.read(file);
+        RunComparison.requireSame(file, stored.run(), run);
+        FileChecksums.verify(folder.last(), stored.files(), RunFolder.STATE);
+        fill(folder.last().resolve(WEIGHTS), prefix, weights);
+        fill(folder.last().resolve(MOMENTS), "", optimizer.moments());
+        optimizer.resume(stored.state().optimizerSteps());
+        return stored.state();
     }
 
     private static void fill(Path file, String prefix, Map<String, NDArray> arrays) {
         try (SafetensorsFile stored = SafetensorsFile.open(file)) {
             StoredTensors.copy(stored, prefix, arrays, "the network to resume");
         }
-    }
-
-    private static String json(TrainingState state) {
-        try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(state) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a training state is plain data", e);
-        }
+        FiniteTensors.require(file, arrays);
     }
 }

@@ -3,22 +3,24 @@ package org.captioner.decoder.training;
 import java.util.Locale;
 import org.captioner.dataset.InputException;
 
-/** Training that got worse instead of better; what was learnt before is on disk. */
+/** The loss or its gradient is no longer finite, or the loss keeps growing. */
 public final class DivergedException extends InputException {
     private static final long serialVersionUID = 1L;
 
-    DivergedException(TrainingState state, double loss, double gradientNorm) {
+    DivergedException(
+            TrainingState state, TrainingOptions options, double loss, double gradientNorm) {
         super(
                 String.format(
                         Locale.ROOT,
-                        "training diverged at epoch %d step %d (loss %s, gradient norm %s); lower"
-                                + " the learning rate (now %s) or lengthen the warm-up (now %d"
-                                + " steps); the last checkpoint is from before",
+                        "training diverged at epoch %d step %d: the loss is %s, the gradient norm"
+                                + " %s; start again with a learning rate below %s or a warm-up"
+                                + " longer than %d steps; the last checkpoint is of an earlier"
+                                + " step",
                         state.epoch(),
                         state.step() + 1,
                         loss,
                         gradientNorm,
-                        state.options().learningRate(),
-                        state.options().warmUpSteps()));
+                        options.learningRate(),
+                        options.warmUpSteps()));
     }
 }

@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Cuts a batch into groups of sentences that run together, padded to the longest of the group.
+ * Cuts a batch into groups of captions that run together, padded to the longest of the group.
  *
  * <p>Few groups compute much on padding, many wake threads and read weights more often than they
- * need to. A group of {@code r} sentences of at most {@code t} words is taken to cost {@code t (r +
- * 12)}; of all ways to cut, the cheapest is chosen, so sentences that are alike in length stay
+ * need to. A group of {@code r} captions of at most {@code t} words is taken to cost {@code t (r +
+ * 12)}; of all ways to cut, the cheapest is chosen, so captions that are alike in length stay
  * together.
  */
 final class LengthGroups {
@@ -21,16 +21,16 @@ final class LengthGroups {
     private LengthGroups() {}
 
     /**
-     * The cheapest groups; the same for the same sentences in the same order.
+     * The cheapest groups; the same for the same captions in the same order.
      *
      * @param most groups, at least 1
-     * @return groups from short sentences to long, none empty unless there are no sentences
+     * @return groups from short captions to long, none empty unless there are no captions
      */
-    static List<List<CaptionLoss.Sentence>> of(List<CaptionLoss.Sentence> sentences, int most) {
-        List<CaptionLoss.Sentence> sorted = new ArrayList<>(sentences);
+    static List<List<WeightedCaption>> of(List<WeightedCaption> captions, int most) {
+        List<WeightedCaption> sorted = new ArrayList<>(captions);
         sorted.sort(Comparator.comparingInt(LengthGroups::length));
         int count = sorted.size();
-        // cost[i] is that of the first i sentences in the groups so far; cuts[g][i] is where the
+        // cost[i] is that of the first i captions in the groups so far; cuts[g][i] is where the
         // last of at most g + 1 groups of them begins.
         long[] cost = new long[count + 1];
         Arrays.fill(cost, Long.MAX_VALUE / 2);
@@ -39,7 +39,7 @@ final class LengthGroups {
         for (int group = 0; group < Math.min(most, count); group++) {
             cuts.add(cheapestCuts(sorted, cost));
         }
-        List<List<CaptionLoss.Sentence>> groups = new ArrayList<>();
+        List<List<WeightedCaption>> groups = new ArrayList<>();
         int end = count;
         for (int group = cuts.size() - 1; end > 0; group--) {
             int begin = cuts.get(group)[end];
@@ -53,7 +53,7 @@ final class LengthGroups {
     }
 
     /** Allows one group more: improves {@code cost} and returns where that group begins. */
-    private static int[] cheapestCuts(List<CaptionLoss.Sentence> sorted, long[] cost) {
+    private static int[] cheapestCuts(List<WeightedCaption> sorted, long[] cost) {
         long[] before = cost.clone();
         int[] cuts = new int[before.length];
         for (int end = 1; end < before.length; end++) {
@@ -70,7 +70,7 @@ final class LengthGroups {
         return cuts;
     }
 
-    private static int length(CaptionLoss.Sentence sentence) {
-        return sentence.words().size();
+    private static int length(WeightedCaption caption) {
+        return caption.words().size();
     }
 }

@@ -7,10 +7,10 @@ import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.dataset.text.Vocabulary;
 
 /**
- * An image to learn from.
+ * An image to train on.
  *
  * @param id of the image
- * @param captions each a sentence in word ids, ended by the end marker unless it was cut
+ * @param captions each a caption in word ids, ended by the end marker unless it was cut
  */
 public record TrainingImage(String id, List<List<Integer>> captions) {
     public TrainingImage {
@@ -19,7 +19,7 @@ public record TrainingImage(String id, List<List<Integer>> captions) {
 
     /**
      * Encodes the captions of images; those without a caption are left out. A caption longer than
-     * {@code maximumLength} words is cut, and then teaches no end.
+     * {@code maximumLength} words is cut and has no end marker then.
      */
     public static List<TrainingImage> encode(
             List<CaptionedImage> images,

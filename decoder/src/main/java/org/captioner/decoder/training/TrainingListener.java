@@ -1,15 +1,13 @@
 package org.captioner.decoder.training;
 
-import java.util.Map;
-
-/** Is told how training goes; every method may be left as it is. */
+/** Receives the progress of training, in the thread that trains; every method may stay as it is. */
 public interface TrainingListener {
     /**
-     * Before the first step of a training that goes on with a trained decoder.
+     * Before the first step, with what was done before a resume; once at most.
      *
-     * @param devScores of that decoder by score name
+     * @param history empty for a run that starts from fresh weights
      */
-    default void started(Map<String, Double> devScores) {}
+    default void started(TrainingHistory history) {}
 
     /** After every step. */
     default void stepped(Progress progress) {}
@@ -22,9 +20,10 @@ public interface TrainingListener {
      *
      * @param epoch counted from 1
      * @param epochs at most
-     * @param captions learnt from in this epoch so far
+     * @param captions trained on in this epoch so far
      * @param captionsInEpoch in all
-     * @param loss of the last step, in nats per word
+     * @param loss of the last step, in nats per word; in self-critical training the mean reward
+     *     with its sign changed
      */
     record Progress(int epoch, int epochs, int captions, int captionsInEpoch, double loss) {}
 }

@@ -5,31 +5,36 @@ import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
 import java.util.Objects;
 import org.captioner.dataset.InputException;
 import org.captioner.decoder.network.Precision;
+import org.captioner.eval.registry.ScoreFormula;
 
 /**
  * How a decoder is trained. Made by {@link #builder()}, whose defaults suit Flickr8k.
  *
- * @param objective what training aims at
+ * @param objective what training optimises
  * @param epochs at most this many passes over the training images
  * @param imagesPerBatch images a step learns from
  * @param captionsPerImage captions of each image that an epoch shows; captions take turns from
- *     epoch to epoch. In self-critical training: sentences that the decoder says about each image,
- *     at least 2
+ *     epoch to epoch. In self-critical training: captions sampled for each image, at least 2
  * @param learningRate at the end of the warm-up
  * @param warmUpSteps over which the rate rises from 0
  * @param weightDecay per unit of learning rate, on matrices
  * @param clipNorm the largest norm of a step's gradient
  * @param labelSmoothing probability spread evenly over all words, in [0, 1)
- * @param temperature that logits are divided by while learning, above 0. A decoder that learnt with
- *     label smoothing is too unsure to draw good sentences from at 1
+ * @param temperature that logits are divided by while training, above 0. A decoder trained with
+ *     label smoothing is too flat to sample good captions from at 1
  * @param wordDropout share of input words replaced by the unknown word (Bowman et al. 2016), in [0,
- *     1): the decoder has to look at the image rather than trust the words before
+ *     1): the decoder has to rely on the image rather than on the words before
  * @param attentionRegularization weight of Xu et al.'s doubly stochastic term, 0 for none: it asks
  *     that attention over a caption visit every cell about equally
  * @param bucketRows for every so many captions of a batch there may be one group of like length
  *     that runs together, so that little is computed on padding
  * @param precision of large matrix products
- * @param patience epochs without a better dev CIDEr before training stops
+ * @param patience epochs after the warm-up without a better one before training stops
+ * @param reward of sampled captions in self-critical training: a {@link ScoreFormula} such as
+ *     {@code cider+0.5*bleu-4}
+ * @param chooseBy what chooses the best epoch: a formula, {@code loss} for the dev split's cross
+ *     entropy, or {@code auto} for CIDEr, or the loss where dev has fewer than {@value
+ *     EpochChoice#FEWEST_IMAGES} images
  * @param seed of everything random
  */
 @JsonDeserialize(builder = TrainingOptions.Builder.class)
@@ -49,8 +54,15 @@ public record TrainingOptions(
         int bucketRows,
         Precision precision,
         int patience,
+        String reward,
+        String chooseBy,
         long seed) {
     public TrainingOptions {
+        reward = ScoreFormula.parse(reward).requireReward().toString();
+        chooseBy =
+                chooseBy.equals(EpochChoice.AUTO)
+                        ? EpochChoice.AUTO
+                        : EpochChoice.parse(chooseBy).toString();
         Objects.requireNonNull(objective, "objective");
         Objects.requireNonNull(precision, "precision");
         requireAtLeastOne("epochs", epochs);
@@ -70,13 +82,18 @@ public record TrainingOptions(
             throw new InputException(
                     "captionsPerImage is "
                             + captionsPerImage
-                            + "; self-critical training compares at least 2 sentences");
+                            + "; self-critical training compares at least 2 samples");
         }
         // Label smoothing makes every other word likelier: no part of a reward.
         if (objective == Objective.SELF_CRITICAL && labelSmoothing > 0) {
             throw new InputException(
                     "labelSmoothing is " + labelSmoothing + "; self-critical training takes none");
         }
+    }
+
+    /** What sampled captions are rewarded by. */
+    ScoreFormula rewardFormula() {
+        return ScoreFormula.parse(reward);
     }
 
     private static void requireShare(String name, double value) {
@@ -126,6 +143,8 @@ public record TrainingOptions(
         private int bucketRows = 32;
         private Precision precision = Precision.FLOAT32;
         private int patience = 4;
+        private String reward = ScoreFormula.standard().toString();
+        private String chooseBy = EpochChoice.AUTO;
         private long seed = 1;
 
         private Builder() {}
@@ -205,6 +224,16 @@ public record TrainingOptions(
             return this;
         }
 
+        public Builder reward(String value) {
+            reward = value;
+            return this;
+        }
+
+        public Builder chooseBy(String value) {
+            chooseBy = value;
+            return this;
+        }
+
         public Builder seed(long value) {
             seed = value;
             return this;
@@ -232,6 +261,8 @@ public record TrainingOptions(
                     bucketRows,
                     precision,
                     patience,
+                    reward,
+                    chooseBy,
                     seed);
         }
     }

@@ -2,14 +2,13 @@ package org.captioner.decoder.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.captioner.dataset.InputException;
 
 /**
  * Where a run stands, to the step; with the weights and moments beside it, all that a resume needs.
  *
- * @param formatVersion of this record
- * @param options the run was started with; a resume with others is refused
- * @param dataChecksum of the dataset
+ * @param history of the epochs that are done
  * @param epoch the epoch under way, counted from 1
  * @param step steps taken in that epoch
  * @param optimizerSteps taken in all
@@ -18,12 +17,9 @@ import org.captioner.dataset.InputException;
  * @param captions of the epoch so far
  * @param seconds wall time of the epoch's steps so far
  * @param cpuSeconds processor time of the epoch's steps so far
- * @param history of the epochs that are done
  */
 record TrainingState(
-        int formatVersion,
-        TrainingOptions options,
-        String dataChecksum,
+        TrainingHistory history,
         int epoch,
         int step,
         long optimizerSteps,
@@ -31,24 +27,26 @@ record TrainingState(
         long words,
         int captions,
         double seconds,
-        double cpuSeconds,
-        List<EpochReport> history) {
-    static final int FORMAT_VERSION = 1;
-
+        double cpuSeconds) {
     TrainingState {
-        history = List.copyOf(history);
-        if (formatVersion != FORMAT_VERSION) {
+        int done = history.epochs().size();
+        if (step < 0 || optimizerSteps < step || done != epoch - 1) {
             throw new InputException(
-                    "checkpoint format version "
-                            + formatVersion
-                            + " is unknown; this build reads version "
-                            + FORMAT_VERSION);
+                    "its counters contradict one another: epoch "
+                            + epoch
+                            + ", step "
+                            + step
+                            + ", "
+                            + optimizerSteps
+                            + " steps in all, "
+                            + done
+                            + " epochs done");
         }
     }
 
-    static TrainingState start(TrainingOptions options, String dataChecksum) {
-        return new TrainingState(
-                FORMAT_VERSION, options, dataChecksum, 1, 0, 0, 0, 0, 0, 0, 0, List.of());
+    /** Before the first step. */
+    static TrainingState start(Optional<DevResult> start) {
+        return new TrainingState(new TrainingHistory(start, List.of()), 1, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /** After one more step. */
@@ -59,9 +57,7 @@ record TrainingState(
             double stepSeconds,
             double stepCpuSeconds) {
         return new TrainingState(
-                formatVersion,
-                options,
-                dataChecksum,
+                history,
                 epoch,
                 step + 1,
                 optimizerSteps + 1,
@@ -69,18 +65,15 @@ record TrainingState(
                 words + stepWords,
                 captions + stepCaptions,
                 seconds + stepSeconds,
-                cpuSeconds + stepCpuSeconds,
-                history);
+                cpuSeconds + stepCpuSeconds);
     }
 
     /** At the start of the next epoch. */
     TrainingState epochEnded(EpochReport report) {
-        List<EpochReport> longer = new ArrayList<>(history);
+        List<EpochReport> longer = new ArrayList<>(history.epochs());
         longer.add(report);
         return new TrainingState(
-                formatVersion,
-                options,
-                dataChecksum,
+                new TrainingHistory(history.start(), longer),
                 epoch + 1,
                 0,
                 optimizerSteps,
@@ -88,33 +81,25 @@ record TrainingState(
                 0,
                 0,
                 0,
-                0,
-                longer);
+                0);
     }
 
     double meanLoss() {
         return words == 0 ? 0 : lossSum / words;
     }
 
-    /** The best dev score of the epochs that are done; NaN before the first. */
-    double bestScore() {
-        return history.stream()
-                .mapToDouble(report -> report.devScores().get(DevScorer.DECIDING))
-                .max()
-                .orElse(Double.NaN);
-    }
-
-    /** How many epochs in a row have ended without a new best. */
-    int epochsWithoutBest() {
+    /**
+     * How many epochs in a row have ended without a new best, those that ended within the warm-up
+     * left out.
+     *
+     * @param warmUpEpochs epochs in which the warm-up has steps
+     */
+    int epochsWithoutBest(long warmUpEpochs) {
+        List<EpochReport> epochs = history.epochs();
         int count = 0;
-        for (int i = history.size() - 1; i >= 0 && !history.get(i).bestSoFar(); i--) {
+        for (int i = epochs.size() - 1; i >= warmUpEpochs && !epochs.get(i).bestSoFar(); i--) {
             count++;
         }
         return count;
-    }
-
-    /** Whether the run is over: all epochs done, or patience at its end. */
-    boolean finished() {
-        return epoch > options.epochs() || epochsWithoutBest() >= options.patience();
     }
 }

@@ -1,7 +1,6 @@
 /**
- * Learning a decoder's weights from captioned images: batches, loss, optimiser, epochs,
- * checkpoints.
+ * Training of a decoder on captioned images: batches, objectives, loss, epochs, checkpoints.
  *
- * <p>Not for reading datasets or making features; both come in ready.
+ * <p>Not for reading datasets or making features; both are given.
  */
 package org.captioner.decoder.training;

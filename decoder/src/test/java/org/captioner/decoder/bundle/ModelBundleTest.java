@@ -58,7 +58,7 @@ class ModelBundleTest {
     }
 
     @Test
-    void aDecoderThatGoesOnLearningSpeaksWithTheWeightsItHas() {
+    void aDecoderThatIsTrainedFurtherUsesTheWeightsItHas() {
         try (NDManager manager = NDManager.newBaseManager();
                 CaptionDecoder decoder =
                         ModelBundle.readDecoder(folder, manager, Precision.FLOAT32).decoder()) {
@@ -69,17 +69,18 @@ class ModelBundleTest {
             decoder.step(decoder.initialState(new NDList(grid), 1), start);
             decoder.parameters().arrays().values().forEach(array -> array.muli(2));
             ImageMemory memory = decoder.encodeMemory(grid, Mode.INFERENCE);
-            NDArray taught =
+            NDArray forced =
                     decoder.forward(memory, image, start.expandDims(0), Mode.INFERENCE).logits();
-            NDArray said = decoder.step(decoder.initialState(new NDList(grid), 1), start).logits();
-            assertArrayEquals(taught.toFloatArray(), said.toFloatArray(), 1e-3f);
+            NDArray stepped =
+                    decoder.step(decoder.initialState(new NDList(grid), 1), start).logits();
+            assertArrayEquals(forced.toFloatArray(), stepped.toFloatArray(), 1e-3f);
         }
     }
 
     @Test
     void theModelCardSaysWhatTheModelIs() throws IOException {
         String card = Files.readString(folder.resolve("README.md"));
-        assertTrue(card.contains("4x4 grid of 6 features of tiny"), card);
+        assertTrue(card.contains("tiny (v1.5, layer2), of which a 4x4 grid of 6 features"), card);
         assertTrue(card.contains("None were taken."), card);
         assertTrue(card.contains("## Limits"), card);
     }
@@ -163,8 +164,8 @@ class ModelBundleTest {
 
     @Test
     void anUnknownFormatVersionNamesTheKnownOne() throws IOException {
-        edit("model.json", text -> text.replace("\"formatVersion\" : 1", "\"formatVersion\" : 7"));
-        assertRefused("bundle format version 7 is unknown", "version 1");
+        edit("model.json", text -> text.replace("\"formatVersion\" : 2", "\"formatVersion\" : 7"));
+        assertRefused("bundle format version 7 is unknown", "version 1 and version 2");
     }
 
     @Test

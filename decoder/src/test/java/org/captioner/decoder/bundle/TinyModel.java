@@ -14,7 +14,8 @@ import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.search.SearchOptions;
-import org.captioner.decoder.training.OnlineFeatures;
+import org.captioner.decoder.training.TrainingHistory;
+import org.captioner.encoder.feature.TrainableEncoder;
 import org.captioner.encoder.resnet.BlockKind;
 import org.captioner.encoder.resnet.ResNetArchitecture;
 import org.captioner.encoder.resnet.ResNetFeatures;
@@ -28,7 +29,7 @@ public final class TinyModel {
 
     private TinyModel() {}
 
-    /** Writes a bundle with weights from {@code seed} that speaks the given words. */
+    /** Writes a bundle with weights from {@code seed} with a vocabulary of the given words. */
     public static void write(Path folder, DecoderOptions options, int seed, List<String> words) {
         TensorEngine.start(1);
         TensorEngine.stopRecording();
@@ -38,8 +39,7 @@ public final class TinyModel {
                                 "tiny", BlockKind.BASIC, List.of(1, 1), List.of(4, 6)),
                         SIZE);
         try (NDManager manager = NDManager.newBaseManager();
-                OnlineFeatures encoder =
-                        new OnlineFeatures(features, Map.of(), "encoder.", manager, seed)) {
+                TrainableEncoder encoder = TrainableEncoder.fromScratch(features, manager, seed)) {
             Vocabulary vocabulary = Vocabulary.build(List.of(words), 1);
             Engine.getInstance().setRandomSeed(seed);
             DecoderShape shape =
@@ -56,13 +56,13 @@ public final class TinyModel {
                                 new BundleFolder.EncoderPart(
                                         features,
                                         ImageTransform.imageNet(Resize.SQUASH, SIZE),
-                                        encoder::values),
+                                        name -> encoder.tensors().get(name).toFloatArray()),
                                 decoder,
                                 vocabulary,
                                 new SearchOptions(3, 0.7, 6),
                                 Provenance.ofThisProcess(
                                         "none", "none", Map.of(), "drawn at random", null))
-                        .write(folder, List.of());
+                        .write(folder, TrainingHistory.NONE);
             }
         }
     }

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CaptionLossTest {
-    private static final List<CaptionLoss.Sentence> SENTENCES =
+    private static final List<WeightedCaption> CAPTIONS =
             List.of(
-                    new CaptionLoss.Sentence(0, List.of(5, 6, 2), 1),
-                    new CaptionLoss.Sentence(1, List.of(7, 2), 1),
-                    new CaptionLoss.Sentence(1, List.of(8, 4, 9, 9, 2), 1),
-                    new CaptionLoss.Sentence(0, List.of(2), 1));
+                    new WeightedCaption(0, List.of(5, 6, 2), 1),
+                    new WeightedCaption(1, List.of(7, 2), 1),
+                    new WeightedCaption(1, List.of(8, 4, 9, 9, 2), 1),
+                    new WeightedCaption(0, List.of(2), 1));
 
     private NDManager manager;
     private CaptionDecoder decoder;
@@ -55,13 +55,13 @@ class CaptionLossTest {
 
     @Test
     void aSentenceCountsByItsWeight() {
-        CaptionLoss.Sentence learnt = new CaptionLoss.Sentence(0, List.of(5, 6, 2), 1);
-        CaptionLoss.Sentence unlearnt = new CaptionLoss.Sentence(0, List.of(5, 6, 2), -0.5);
+        WeightedCaption learnt = new WeightedCaption(0, List.of(5, 6, 2), 1);
+        WeightedCaption unlearnt = new WeightedCaption(0, List.of(5, 6, 2), -0.5);
         double both = plainLoss(List.of(learnt, unlearnt));
         assertEquals(plainLoss(List.of(learnt)) / 4, both, 1e-6);
     }
 
-    private double plainLoss(List<CaptionLoss.Sentence> sentences) {
+    private double plainLoss(List<WeightedCaption> sentences) {
         TrainingOptions options = TrainingOptions.builder().labelSmoothing(0).build();
         return new CaptionLoss(decoder, options)
                 .of(memory, sentences, new SplittableRandom(1), manager, Mode.INFERENCE)
@@ -73,7 +73,7 @@ class CaptionLossTest {
         double smoothing = 0.1;
         double expected = 0;
         int words = 0;
-        for (CaptionLoss.Sentence sentence : SENTENCES) {
+        for (WeightedCaption sentence : CAPTIONS) {
             long[] inputs = new long[sentence.words().size()];
             inputs[0] = 1;
             for (int i = 1; i < inputs.length; i++) {
@@ -116,7 +116,7 @@ class CaptionLossTest {
         double plain = loss(TrainingOptions.builder().build());
         double regularized = loss(TrainingOptions.builder().attentionRegularization(2).build());
         double missed = 0;
-        for (CaptionLoss.Sentence sentence : SENTENCES) {
+        for (WeightedCaption sentence : CAPTIONS) {
             NDArray attention =
                     decoder.forward(
                                     memory,
@@ -142,7 +142,7 @@ class CaptionLossTest {
         assertNotEquals(loss(options, Mode.TRAINING, 1), loss(options, Mode.TRAINING, 2), 1e-6);
     }
 
-    private NDArray inputs(CaptionLoss.Sentence sentence) {
+    private NDArray inputs(WeightedCaption sentence) {
         long[] inputs = new long[sentence.words().size()];
         inputs[0] = 1;
         for (int i = 1; i < inputs.length; i++) {
@@ -157,7 +157,7 @@ class CaptionLossTest {
 
     private double loss(TrainingOptions options, Mode mode, long seed) {
         return new CaptionLoss(decoder, options)
-                .of(memory, SENTENCES, new SplittableRandom(seed), manager, mode)
+                .of(memory, CAPTIONS, new SplittableRandom(seed), manager, mode)
                 .getFloat();
     }
 }

@@ -24,6 +24,7 @@ import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.decoder.registry.TinyDecoders;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,24 +101,29 @@ class EqualSeedsTest {
             FeatureSource grids =
                     new MemoryGrids(
                             IMAGES, SHAPE.cells(), SHAPE.channels(), FeatureSource.Views.PLAIN);
-            new CaptionTrainer(
-                            decoder,
+            TrainingOptions options =
+                    TrainingOptions.builder()
+                            .epochs(2)
+                            .imagesPerBatch(12)
+                            .captionsPerImage(3)
+                            .precision(precision)
+                            .build();
+            DevScorer dev =
+                    new DevScorer(
+                            List.of(),
                             grids,
-                            lessons(),
-                            new DevScorer(
-                                    List.of(),
-                                    grids,
-                                    Vocabulary.build(List.of(), 1),
-                                    new CaptionTokenizer(),
-                                    SearchOptions.greedy(20)),
-                            TrainingOptions.builder()
-                                    .epochs(2)
-                                    .imagesPerBatch(12)
-                                    .captionsPerImage(3)
-                                    .precision(precision)
-                                    .build(),
-                            "checksum")
-                    .train(to, (target, history) -> {}, new TrainingListener() {});
+                            Vocabulary.build(List.of(), 1),
+                            new CaptionTokenizer(),
+                            SearchOptions.greedy(20));
+            try (RunFolder run = RunFolder.open(to)) {
+                new CaptionTrainer(
+                                decoder,
+                                grids,
+                                examples(),
+                                dev,
+                                RunRecord.synthetic(options, "checksum", decoder, grids.views()))
+                        .train(run, (target, history) -> {}, new TrainingListener() {});
+            }
             CRC32C checksum = new CRC32C();
             for (NDArray weight : decoder.parameters().arrays().values()) {
                 ByteBuffer bytes = weight.toByteBuffer();
@@ -127,9 +133,9 @@ class EqualSeedsTest {
         }
     }
 
-    private static List<TrainingImage> lessons() {
+    private static List<TrainingImage> examples() {
         Random random = new Random(1);
-        List<TrainingImage> lessons = new ArrayList<>();
+        List<TrainingImage> examples = new ArrayList<>();
         for (int image = 0; image < IMAGES; image++) {
             List<List<Integer>> captions = new ArrayList<>();
             for (int caption = 0; caption < 3; caption++) {
@@ -140,8 +146,8 @@ class EqualSeedsTest {
                 words.add(Vocabulary.END);
                 captions.add(words);
             }
-            lessons.add(new TrainingImage(MemoryGrids.id(image), captions));
+            examples.add(new TrainingImage(MemoryGrids.id(image), captions));
         }
-        return lessons;
+        return examples;
     }
 }

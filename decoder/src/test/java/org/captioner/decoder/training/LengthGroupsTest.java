@@ -61,12 +61,9 @@ class LengthGroupsTest {
     }
 
     private static List<List<Integer>> lengths(List<Integer> lengths, int most) {
-        List<CaptionLoss.Sentence> sentences =
+        List<WeightedCaption> sentences =
                 lengths.stream()
-                        .map(
-                                length ->
-                                        new CaptionLoss.Sentence(
-                                                0, Collections.nCopies(length, 5), 1))
+                        .map(length -> new WeightedCaption(0, Collections.nCopies(length, 5), 1))
                         .toList();
         return LengthGroups.of(sentences, most).stream()
                 .map(group -> group.stream().map(each -> each.words().size()).toList())

@@ -22,4 +22,9 @@ final class BackendMixin {
     EncoderBackend chosen() {
         return EncoderBackend.parse(backend).resolve();
     }
+
+    /** The back end that was named, {@link EncoderBackend#AUTO} included. */
+    EncoderBackend asGiven() {
+        return EncoderBackend.parse(backend);
+    }
 }

@@ -1,6 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,7 @@ import org.captioner.dataset.scene.Scene;
 import org.captioner.dataset.scene.SceneGenerator;
 import org.captioner.dataset.scene.SceneJudge;
 import org.captioner.dataset.scene.SceneOptions;
+import org.captioner.decoder.training.RunFolder;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.eval.MetricContext;
 import org.captioner.eval.file.PredictionSet;
@@ -26,7 +26,6 @@ import org.captioner.pipeline.evaluation.Evaluation;
 import org.captioner.pipeline.evaluation.SplitCaptions;
 import org.captioner.pipeline.report.HtmlPage;
 import org.captioner.pipeline.training.CaptionerTraining;
-import org.captioner.pipeline.training.TrainingLog;
 import org.captioner.pipeline.training.TrainingRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,19 +103,17 @@ final class DemoCommand implements Runnable {
     }
 
     private Optional<Path> train(CaptionDataset dataset, int imageSize) {
-        Path run = output.resolve("run");
-        Path lines = run.resolve("training.jsonl");
-        TrainingLog log =
-                Files.exists(run.resolve("last"))
-                        ? TrainingLog.resume(lines)
-                        : TrainingLog.start(lines);
         TensorEngine.start(threads.count());
-        TrainingRequest request =
-                SceneTraining.request(dataset, imageSize, SceneTraining.recipe(epochs, seed), run);
-        try (CaptionerTraining training = CaptionerTraining.prepare(request, (done, total) -> {});
-                TrainingConsole listener = new TrainingConsole(console, log, run)) {
-            return listener.train(training, "go on with the same command")
-                    .map(epochs -> CaptionerTraining.best(run));
+        try (RunFolder run = RunFolder.open(output.resolve("run"))) {
+            TrainingRequest request =
+                    SceneTraining.request(
+                            dataset, imageSize, SceneTraining.recipe(epochs, seed), run);
+            try (CaptionerTraining training =
+                            CaptionerTraining.prepare(request, (done, total) -> {});
+                    TrainingConsole progress = new TrainingConsole(console, run.path())) {
+                return progress.train(training, "to go on, run the same command")
+                        .map(history -> run.best());
+            }
         }
     }
 

@@ -6,7 +6,7 @@ import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.ProgressBar;
 import org.captioner.encoder.store.ExtractionProgress;
 
-/** Tells a person how the filling of a feature store goes. */
+/** Shows how the filling of a feature store proceeds. */
 final class EncodingProgress implements ExtractionProgress {
     private final Console console;
     private final ProgressBar bar;

@@ -17,12 +17,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code captioner inspect bundle}: what a trained model is, and whether it is whole. */
+/** {@code captioner inspect bundle}: what a trained model is, and whether it is undamaged. */
 @Command(
         name = "bundle",
         description = {
-            "Checks a trained model's files against one another and prints what it is made of,",
-            "how it was trained and how it did on its dev split."
+            "Checks a trained model's files against one another and against their checksums, and",
+            "prints what it consists of, how it was trained and its scores on its dev split."
         },
         footer = {
             "",
@@ -119,7 +119,16 @@ final class InspectBundleCommand implements Runnable {
                 manifest.search().maximumLength());
         line(text, "data", "%s, images %s", made.dataset(), new TreeMap<>(made.images()));
         line(text, "checksum", "%s", made.datasetChecksum());
-        line(text, "training", "%s", made.training());
+        line(text, "features by", "%s", made.backend());
+        line(text, "run", "%s", made.training());
+        line(
+                text,
+                "checked",
+                "%s",
+                manifest.files().isEmpty()
+                        ? "structure and finite values; format version 1 lists no checksums"
+                        : "structure, finite values, checksums of "
+                                + String.join(", ", manifest.files().keySet()));
         line(
                 text,
                 "made with",

@@ -6,13 +6,13 @@ import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.training.TrainingOptions;
 import picocli.CommandLine.Option;
 
-/** The options that say how a step of any training learns. */
+/** The options of every kind of training. */
 final class OptimizerMixin {
     @Option(
             names = "--batch",
             paramLabel = "N",
             defaultValue = "32",
-            description = "Images a step learns from (${DEFAULT-VALUE}).")
+            description = "Photos of a step (${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(
@@ -39,10 +39,27 @@ final class OptimizerMixin {
                             + " (${DEFAULT-VALUE}).")
     private String precision;
 
-    /** Options that only lack what a training aims at. */
+    @Option(
+            names = "--choose-by",
+            paramLabel = "SCORES",
+            defaultValue = "auto",
+            description =
+                    "What chooses the best epoch on dev: a score, a weighted sum such as"
+                            + " cider+0.5*bleu-4, or loss; auto is cider, or loss where dev has"
+                            + " fewer than 20 photos; of equal scores the lower loss decides"
+                            + " (${DEFAULT-VALUE}).")
+    private String chooseBy;
+
+    /** Images of a step. */
+    int batch() {
+        return batch;
+    }
+
+    /** Options that only lack the objective and its recipe. */
     TrainingOptions.Builder options() {
         return TrainingOptions.builder()
                 .imagesPerBatch(batch)
+                .chooseBy(chooseBy)
                 .clipNorm(clipNorm)
                 .seed(seed)
                 .precision(precision());

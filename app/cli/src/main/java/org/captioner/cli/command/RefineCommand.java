@@ -8,8 +8,10 @@ import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.decoder.training.Objective;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.pipeline.training.CaptionerTraining;
-import org.captioner.pipeline.training.PretrainedEncoder;
+import org.captioner.pipeline.training.EncoderPlan;
+import org.captioner.pipeline.training.FrozenEncoder;
 import org.captioner.pipeline.training.RefinementRequest;
+import org.captioner.pipeline.training.TunedEncoder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,10 +21,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "refine",
         description = {
-            "Refines a trained captioner: it says several sentences about each photo and learns"
-                    + " those that score better in CIDEr (self-critical training).",
+            "Refines a trained captioner: samples several captions per photo and reinforces those"
+                    + " with above-average CIDEr (self-critical training).",
             "Run it after train, on the same data; about an epoch is enough, and more makes"
-                    + " sentences duller. Ctrl-C saves a checkpoint; --resume goes on."
+                    + " captions less varied. If no epoch is better than the model it started"
+                    + " from, that model stays the best. Ctrl-C saves a checkpoint; --resume goes"
+                    + " on."
         },
         footer = {
             "",
@@ -31,6 +35,8 @@ import picocli.CommandLine.Option;
             "  captioner evaluate --model refined/best --data Flickr8k --split dev --beam 3"
         })
 final class RefineCommand implements Runnable {
+    private static final double ENCODER_RATE_SHARE = 0.2;
+
     private final Console console;
 
     @Mixin private TrainingRun run;
@@ -53,7 +59,7 @@ final class RefineCommand implements Runnable {
             names = "--samples",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Sentences said about each image and compared (${DEFAULT-VALUE}).")
+            description = "Captions sampled for each photo and compared (${DEFAULT-VALUE}).")
     private int samples;
 
     @Option(
@@ -61,14 +67,14 @@ final class RefineCommand implements Runnable {
             paramLabel = "X",
             defaultValue = "0.5",
             description =
-                    "What logits are divided by while sentences are drawn and learnt; label"
-                            + " smoothing leaves them too flat to draw from (${DEFAULT-VALUE}).")
+                    "What logits are divided by in sampling and in the loss; label smoothing leaves"
+                            + " them too flat to sample from at 1 (${DEFAULT-VALUE}).")
     private double temperature;
 
     private final LearningRateOption learningRate =
             new LearningRateOption(
                     DecoderKind.LearningRates::refinement,
-                    " Too high a rate shows in sentences that beams find and samples do not.");
+                    " Too high a rate lowers the scores of beam search first.");
 
     @Option(
             names = "--warm-up",
@@ -77,7 +83,17 @@ final class RefineCommand implements Runnable {
             description = "Steps over which the rate rises from 0 (${DEFAULT-VALUE}).")
     private int warmUpSteps;
 
+    @Option(
+            names = "--reward",
+            paramLabel = "SCORES",
+            defaultValue = "cider",
+            description =
+                    "What sampled captions are rewarded by: a score, or a weighted sum such as"
+                            + " cider+0.5*bleu-4 (${DEFAULT-VALUE}).")
+    private String reward;
+
     @Mixin private OptimizerMixin step;
+    @Mixin private TuneMixin tune;
 
     private RefineCommand(Console console) {
         this.console = console;
@@ -95,26 +111,30 @@ final class RefineCommand implements Runnable {
     public void run() {
         run.execute(
                 console,
-                (dataset, progress) ->
+                (dataset, folder, progress) ->
                         CaptionerTraining.refine(
                                 new RefinementRequest(
-                                        dataset,
-                                        model,
-                                        PretrainedEncoder.ofBundle(
-                                                model,
-                                                run.backend(),
-                                                run.views(),
-                                                run.featureFolder(),
-                                                run.threads()),
-                                        options(),
-                                        run.output()),
+                                        dataset, model, encoderPlan(), options(), folder),
                                 progress));
+    }
+
+    private EncoderPlan encoderPlan() {
+        if (tune.wanted(run.views())) {
+            return TunedEncoder.ofBundle(
+                    model,
+                    tune.tuning(options(), ENCODER_RATE_SHARE),
+                    tune.augmentation(),
+                    run.threads());
+        }
+        return FrozenEncoder.ofBundle(
+                model, run.backend(), run.views(), run.featureFolder(), run.threads());
     }
 
     private TrainingOptions options() {
         DecoderKind decoder = DecoderRegistry.of(ModelBundle.readManifest(model).decoder());
         return step.options()
                 .objective(Objective.SELF_CRITICAL)
+                .reward(reward)
                 .epochs(epochs)
                 .captionsPerImage(samples)
                 .learningRate(learningRate.value(decoder))

@@ -1,11 +1,16 @@
 package org.captioner.cli.command;
 
 import org.captioner.cli.terminal.Console;
+import org.captioner.dataset.CaptionDataset;
+import org.captioner.dataset.Split;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.decoder.training.ScheduleDefaults;
 import org.captioner.pipeline.training.CaptionerTraining;
-import org.captioner.pipeline.training.PretrainedEncoder;
+import org.captioner.pipeline.training.EncoderPlan;
+import org.captioner.pipeline.training.FrozenEncoder;
 import org.captioner.pipeline.training.TrainingRequest;
+import org.captioner.pipeline.training.TunedEncoder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,9 +33,12 @@ import picocli.CommandLine.Option;
                     + " --decoder transformer --mirror"
         })
 final class TrainCommand implements Runnable {
+    private static final double ENCODER_RATE_SHARE = 0.25;
+
     private final Console console;
 
     @Mixin private EncoderMixin encoder;
+    @Mixin private TuneMixin tune;
     @Mixin private TrainingMixin recipe;
 
     @Mixin private TrainingRun run;
@@ -40,9 +48,10 @@ final class TrainCommand implements Runnable {
     @Option(
             names = "--min-count",
             paramLabel = "N",
-            defaultValue = "5",
-            description = "How often a word must occur to be learnt (${DEFAULT-VALUE}).")
-    private int minimumCount;
+            description =
+                    "How often a word must occur to enter the vocabulary; 5, down to 1 on less than"
+                            + " 4,000 captions.")
+    private Integer minimumCount;
 
     @Option(
             names = "--max-length",
@@ -80,27 +89,48 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        // Before any work: a mistake in these options is told at once.
+        // Before any work: a mistake in these options is reported at once.
         DecoderOptions sizes = decoder.options();
         run.execute(
                 console,
-                (dataset, progress) ->
+                (dataset, folder, progress) ->
                         CaptionerTraining.prepare(
                                 new TrainingRequest(
                                         dataset,
-                                        PretrainedEncoder.ofFile(
-                                                encoder.weights(),
-                                                encoder.options(),
-                                                run.backend(),
-                                                run.views(),
-                                                run.featureFolder(),
-                                                run.threads()),
+                                        encoderPlan(dataset),
                                         sizes,
-                                        minimumCount,
-                                        recipe.options(decoder.kind()),
+                                        minimumCount(dataset),
+                                        recipe.options(decoder.kind(), dataset),
                                         new SearchOptions(
                                                 beams, lengthNormalization, maximumLength),
-                                        run.output()),
+                                        folder),
                                 progress));
+    }
+
+    private int minimumCount(CaptionDataset dataset) {
+        return minimumCount == null
+                ? ScheduleDefaults.minimumCount(
+                        dataset.split(Split.TRAIN).stream()
+                                .mapToLong(image -> image.captions().size())
+                                .sum())
+                : minimumCount;
+    }
+
+    private EncoderPlan encoderPlan(CaptionDataset dataset) {
+        if (tune.wanted(run.views())) {
+            return TunedEncoder.ofFile(
+                    encoder.weights(),
+                    encoder.options(),
+                    tune.tuning(recipe.options(decoder.kind(), dataset), ENCODER_RATE_SHARE),
+                    tune.augmentation(),
+                    run.threads());
+        }
+        return FrozenEncoder.ofFile(
+                encoder.weights(),
+                encoder.options(),
+                run.backend(),
+                run.views(),
+                run.featureFolder(),
+                run.threads());
     }
 }

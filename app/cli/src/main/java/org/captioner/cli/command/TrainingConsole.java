@@ -1,86 +1,83 @@
 package org.captioner.cli.command;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.Interruption;
 import org.captioner.cli.terminal.ProgressBar;
-import org.captioner.decoder.training.DevScorer;
 import org.captioner.decoder.training.EpochReport;
+import org.captioner.decoder.training.TrainingHistory;
 import org.captioner.decoder.training.TrainingListener;
+import org.captioner.decoder.training.TrainingOutcome;
 import org.captioner.pipeline.training.CaptionerTraining;
 import org.captioner.pipeline.training.TrainingCurves;
 import org.captioner.pipeline.training.TrainingLog;
 
 /**
- * Trains in conversation: tells a person, the log and the curves how it goes, and turns Ctrl-C into
- * a checkpoint.
+ * Runs a training from the command line: progress on the console, the log and the curves in the
+ * run's folder, and a checkpoint on Ctrl-C.
  */
 final class TrainingConsole implements TrainingListener, AutoCloseable {
     private final Console console;
     private final TrainingLog log;
     private final Path folder;
     private ProgressBar bar;
-    private OptionalDouble start = OptionalDouble.empty();
+    private volatile boolean stopping;
 
-    TrainingConsole(Console console, TrainingLog log, Path folder) {
+    TrainingConsole(Console console, Path folder) {
         this.console = console;
-        this.log = log;
+        this.log = new TrainingLog(folder.resolve("training.jsonl"));
         this.folder = folder;
     }
 
     /**
-     * Trains to the end, or until the process is told to stop.
+     * Trains to the end, or until the process is told to end.
      *
      * @param remedy how a person goes on after a stop
-     * @return the epochs done, those before a resume too; empty if the process was told to stop
+     * @return the whole run; empty if it was stopped before its end
      */
-    Optional<List<EpochReport>> train(CaptionerTraining training, String remedy) {
-        try (Interruption interruption =
-                Interruption.listen(
-                        () -> {
-                            console.warn("stopping: saving a checkpoint after this step");
-                            training.requestStop();
-                        })) {
-            List<EpochReport> epochs = training.train(this);
+    Optional<TrainingHistory> train(CaptionerTraining training, String remedy) {
+        try (Interruption interruption = Interruption.listen(() -> stop(training))) {
+            TrainingOutcome outcome = training.train(this);
             close();
-            if (!interruption.requested()) {
-                warnIfNoneIsBetter(epochs);
-                return Optional.of(epochs);
+            switch (outcome.ending()) {
+                case FINISHED -> {
+                    if (interruption.requested()) {
+                        console.warn(
+                                "all epochs were done; the best model is in " + training.best());
+                    }
+                    warnIfNoneIsBetter(outcome.history());
+                    return Optional.of(outcome.history());
+                }
+                case STOPPED -> console.warn("saved; " + remedy);
+                case STOPPED_UNSAVED ->
+                        console.warn(
+                                "stopped before the first step, nothing was saved; run the same"
+                                        + " command again");
             }
-            console.warn("saved; " + remedy);
             return Optional.empty();
         }
     }
 
-    private void warnIfNoneIsBetter(List<EpochReport> epochs) {
-        start.ifPresent(
-                before -> {
-                    if (epochs.stream()
-                            .allMatch(each -> each.devScores().get(DevScorer.DECIDING) <= before)) {
-                        console.warn(
-                                "no epoch is better than the model it started from: keep that one,"
-                                        + " or try a smaller --learning-rate");
-                    }
-                });
+    private void stop(CaptionerTraining training) {
+        stopping = true;
+        console.warn("stopping after this step");
+        training.requestStop();
+    }
+
+    private void warnIfNoneIsBetter(TrainingHistory history) {
+        if (history.start().isPresent() && history.bestEpoch().isEmpty()) {
+            console.warn(
+                    "no epoch is better than the model that training started from, so best holds"
+                            + " that model; a smaller --learning-rate may help");
+        }
     }
 
     @Override
-    public void started(Map<String, Double> devScores) {
-        console.log("at the start: " + dev(devScores));
-        start = OptionalDouble.of(devScores.get(DevScorer.DECIDING));
-    }
-
-    private static String dev(Map<String, Double> scores) {
-        return String.format(
-                Locale.ROOT,
-                "dev BLEU-4 %.1f, CIDEr %.1f",
-                100 * scores.get("BLEU-4"),
-                100 * scores.get("CIDEr"));
+    public void started(TrainingHistory history) {
+        log.restore(history.epochs());
+        history.start().ifPresent(dev -> console.log("at the start: " + DevScores.text(dev)));
     }
 
     @Override
@@ -99,16 +96,27 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
     public void epochEnded(EpochReport report) {
         close();
         log.add(report);
-        TrainingCurves.write(folder, log.epochs());
+        drawCurves();
         console.log(
                 String.format(
                         Locale.ROOT,
                         "epoch %d: loss %.3f, %s%s, %.0f captions/s",
                         report.epoch(),
                         report.trainLoss(),
-                        dev(report.devScores()),
+                        DevScores.text(report.dev()),
                         report.bestSoFar() ? " (best so far)" : "",
                         report.captions() / report.trainSeconds()));
+    }
+
+    private void drawCurves() {
+        try {
+            TrainingCurves.write(folder, log.epochs());
+        } catch (IllegalStateException e) {
+            // While a process ends, Java refuses some services; the next epoch draws them anew.
+            if (!stopping) {
+                throw e;
+            }
+        }
     }
 
     /** Takes the bar away; the next step starts another. */

@@ -1,26 +1,30 @@
 package org.captioner.cli.command;
 
+import org.captioner.dataset.CaptionDataset;
+import org.captioner.dataset.Split;
 import org.captioner.decoder.network.DecoderKind;
+import org.captioner.decoder.training.ScheduleDefaults;
 import org.captioner.decoder.training.TrainingOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The options that say how to train. */
+/** The recipe of teacher forcing; what is left out is scaled to the data. */
 final class TrainingMixin {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "12",
-            description = "At most this many epochs (${DEFAULT-VALUE}).")
-    private int epochs;
+            description =
+                    "At most this many epochs; 12, and up to 100 on small sets, to make 400 steps.")
+    private Integer epochs;
 
     @Option(
             names = "--patience",
             paramLabel = "N",
-            defaultValue = "4",
-            description = "Epochs without a better dev CIDEr before it stops (${DEFAULT-VALUE}).")
-    private int patience;
+            description =
+                    "Epochs after the warm-up without a better one before it stops; 4, and on small"
+                            + " sets as many as make 64 steps.")
+    private Integer patience;
 
     @Option(
             names = "--captions-per-image",
@@ -35,9 +39,10 @@ final class TrainingMixin {
     @Option(
             names = "--warm-up",
             paramLabel = "STEPS",
-            defaultValue = "300",
-            description = "Steps over which the rate rises from 0 (${DEFAULT-VALUE}).")
-    private int warmUpSteps;
+            description =
+                    "Steps over which the rate rises from 0; a seventh of the planned steps, at"
+                            + " most 300.")
+    private Integer warmUpSteps;
 
     @Option(
             names = "--weight-decay",
@@ -58,7 +63,8 @@ final class TrainingMixin {
             paramLabel = "X",
             defaultValue = "0",
             description =
-                    "Share of words hidden from the decoder while it learns (${DEFAULT-VALUE}).")
+                    "Share of input words replaced by the unknown word in training"
+                            + " (${DEFAULT-VALUE}).")
     private double wordDropout;
 
     @Option(
@@ -75,13 +81,23 @@ final class TrainingMixin {
         learningRate.addTo(command);
     }
 
-    TrainingOptions options(DecoderKind decoder) {
+    TrainingOptions options(DecoderKind decoder, CaptionDataset dataset) {
+        int images =
+                (int)
+                        dataset.split(Split.TRAIN).stream()
+                                .filter(image -> !image.captions().isEmpty())
+                                .count();
+        ScheduleDefaults defaults = ScheduleDefaults.of(images, step.batch());
+        int planned = epochs == null ? defaults.epochs() : epochs;
         return step.options()
-                .epochs(epochs)
-                .patience(patience)
+                .epochs(planned)
+                .patience(patience == null ? defaults.patience() : patience)
                 .captionsPerImage(captionsPerImage)
                 .learningRate(learningRate.value(decoder))
-                .warmUpSteps(warmUpSteps)
+                .warmUpSteps(
+                        warmUpSteps == null
+                                ? ScheduleDefaults.warmUpSteps(images, step.batch(), planned)
+                                : warmUpSteps)
                 .weightDecay(weightDecay)
                 .labelSmoothing(labelSmoothing)
                 .wordDropout(wordDropout)

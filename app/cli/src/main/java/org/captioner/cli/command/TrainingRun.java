@@ -4,28 +4,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.ProgressBar;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.Split;
 import org.captioner.dataset.format.ImageCheck;
-import org.captioner.decoder.search.SearchOptions;
-import org.captioner.decoder.training.EpochReport;
-import org.captioner.decoder.training.FeatureSource.Views;
+import org.captioner.decoder.training.EpochChoice;
+import org.captioner.decoder.training.RunFolder;
+import org.captioner.decoder.training.TrainingHistory;
 import org.captioner.encoder.backend.EncoderBackend;
+import org.captioner.encoder.feature.FeatureSource.Views;
 import org.captioner.encoder.store.ExtractionProgress;
 import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.pipeline.training.CaptionerTraining;
-import org.captioner.pipeline.training.TrainingLog;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What all commands that train share: data, the run's folder, features, threads, and the talk. */
+/** What all commands that train share: data, the run's folder, features, threads, messages. */
 final class TrainingRun {
     private static final int MOST_WARNINGS = 10;
+
+    /** Below so many training photos a person is told what to expect. */
+    private static final int SMALL_SET = 1000;
 
     @Mixin private DataOptions data;
     @Mixin private BackendMixin backend;
@@ -44,7 +47,9 @@ final class TrainingRun {
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "Where features are kept, for several runs; in the run's folder else.")
+            description =
+                    "Where features are kept, to be shared by runs; in the run's folder without"
+                            + " this.")
     private Path store;
 
     @Option(names = "--mirror", description = "Show each photo mirrored as well.")
@@ -54,18 +59,15 @@ final class TrainingRun {
             names = "--threads",
             paramLabel = "N",
             description =
-                    "Native threads of a step; as many as cores without this. The same number"
-                            + " gives the same model.")
+                    "Native threads of a step; as many as cores without this. Another number"
+                            + " gives another model, so a resume needs the same.")
     private Integer threads;
 
-    /** Makes a training ready, once data are read and the engine runs. */
+    /** Makes a training ready, once the folder is open, data are read and the engine runs. */
     @FunctionalInterface
     interface Preparation {
-        CaptionerTraining prepare(CaptionDataset dataset, ExtractionProgress progress);
-    }
-
-    Path output() {
-        return output;
+        CaptionerTraining prepare(
+                CaptionDataset dataset, RunFolder folder, ExtractionProgress progress);
     }
 
     Path featureFolder() {
@@ -77,16 +79,16 @@ final class TrainingRun {
     }
 
     int threads() {
-        int chosen = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        int chosen = threads.count();
         if (chosen < 1) {
             throw new InputException("threads is " + chosen + "; it must be at least 1");
         }
         return chosen;
     }
 
-    /** Only while a {@link Preparation} runs. */
+    /** The back end for frozen features: a fixed one for {@code auto}, whatever the machine. */
     EncoderBackend backend() {
-        EncoderBackend chosen = backend.chosen();
+        EncoderBackend chosen = backend.asGiven();
         if (chosen == EncoderBackend.FUSED_INT8) {
             throw new InputException(
                     "--backend "
@@ -97,37 +99,67 @@ final class TrainingRun {
         return chosen;
     }
 
-    /** Trains to the end, or until a person stops it, and tells how well the best epoch does. */
+    /** Trains to the end, or until a person stops it, and reports how well the best model does. */
     void execute(Console console, Preparation preparation) {
         int nativeThreads = threads();
+        if (resume && !Files.isDirectory(output)) {
+            throw nothingToResume();
+        }
         CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
-        TrainingLog log = openLog();
-        // Before the back end is chosen: the engine keeps the threads it was started with.
-        TensorEngine.start(nativeThreads);
-        try (CaptionerTraining training =
-                        encode(console, progress -> preparation.prepare(dataset, progress));
-                TrainingConsole talk = new TrainingConsole(console, log, output)) {
-            warn(console, training.failures());
-            talk.train(training, "go on with the same command and --resume")
-                    .ifPresent(epochs -> report(console, epochs, training.devSearch()));
+        try (RunFolder folder = RunFolder.open(output)) {
+            requireIntended(folder);
+            // The engine keeps the threads it was started with.
+            TensorEngine.start(nativeThreads);
+            try (CaptionerTraining training =
+                            encode(
+                                    console,
+                                    progress -> preparation.prepare(dataset, folder, progress));
+                    TrainingConsole progress = new TrainingConsole(console, output)) {
+                warn(console, training.failures());
+                tellWhatToExpect(console, training);
+                progress.train(training, "to go on, run the same command with --resume")
+                        .ifPresent(history -> report(console, history, training));
+            }
         }
     }
 
     /** A run is never started over by mistake, nor resumed where there is nothing to resume. */
-    private TrainingLog openLog() {
-        Path file = output.resolve("training.jsonl");
-        boolean started = Files.exists(output.resolve("last"));
-        if (started && !resume) {
+    private void requireIntended(RunFolder folder) {
+        if (folder.isResumable() && !resume) {
             throw new InputException(
                     output
-                            + " holds a run already; say --resume to go on with it, or choose"
+                            + " holds a run already; add --resume to go on with it, or choose"
                             + " another --output");
         }
-        if (resume && !started) {
-            throw new InputException(
-                    output + " holds no checkpoint to resume; leave --resume out to start");
+        if (resume && !folder.isResumable()) {
+            throw nothingToResume();
         }
-        return resume ? TrainingLog.resume(file) : TrainingLog.start(file);
+    }
+
+    private InputException nothingToResume() {
+        return new InputException(
+                output + " holds no checkpoint to resume; leave --resume out to start");
+    }
+
+    private static void tellWhatToExpect(Console console, CaptionerTraining training) {
+        int train = training.images(Split.TRAIN);
+        int dev = training.images(Split.DEV);
+        if (train < SMALL_SET) {
+            console.log(
+                    "only "
+                            + train
+                            + " training photos: expect captions made of common phrases of the"
+                            + " training captions; captions that fit new photos take thousands of"
+                            + " photos");
+        }
+        if (dev < EpochChoice.FEWEST_IMAGES) {
+            console.warn(
+                    dev
+                            + (dev == 1 ? " dev photo is" : " dev photos are")
+                            + " too few for CIDEr, which is 0 for a single photo; the best epoch is"
+                            + " chosen by dev "
+                            + training.choice());
+        }
     }
 
     private static CaptionerTraining encode(
@@ -136,9 +168,9 @@ final class TrainingRun {
         CaptionerTraining training;
         int encoded;
         try (ProgressBar bar = console.progress("encoding", "photos", 0)) {
-            EncodingProgress talk = new EncodingProgress(console, bar);
-            training = preparation.apply(talk);
-            encoded = talk.encoded();
+            EncodingProgress progress = new EncodingProgress(console, bar);
+            training = preparation.apply(progress);
+            encoded = progress.encoded();
         }
         if (encoded > 0) {
             double seconds = (System.nanoTime() - start) / 1e9;
@@ -162,20 +194,22 @@ final class TrainingRun {
         }
     }
 
-    private void report(Console console, List<EpochReport> epochs, SearchOptions search) {
-        Optional<EpochReport> best =
-                epochs.stream().filter(EpochReport::bestSoFar).reduce((earlier, later) -> later);
-        best.ifPresent(
-                epoch -> {
-                    console.log(
-                            String.format(
-                                    Locale.ROOT,
-                                    "best epoch %d of %d: dev CIDEr %.1f, %s",
-                                    epoch.epoch(),
-                                    epochs.size(),
-                                    100 * epoch.devScores().get("CIDEr"),
-                                    search.label()));
-                    console.data().println(CaptionerTraining.best(output));
-                });
+    private static void report(
+            Console console, TrainingHistory history, CaptionerTraining training) {
+        history.bestEpoch()
+                .ifPresent(
+                        epoch ->
+                                console.log(
+                                        "best epoch "
+                                                + epoch.epoch()
+                                                + " of "
+                                                + history.epochs().size()
+                                                + ", by dev "
+                                                + training.choice()
+                                                + ": "
+                                                + DevScores.text(epoch.dev())
+                                                + ", "
+                                                + training.devSearch().label()));
+        console.data().println(training.best());
     }
 }

@@ -25,16 +25,17 @@ import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.network.DecoderShape;
-import org.captioner.decoder.network.Mode;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.search.Search;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.CaptionTrainer;
 import org.captioner.decoder.training.DevScorer;
-import org.captioner.decoder.training.FeatureSource;
+import org.captioner.decoder.training.RunFolder;
+import org.captioner.decoder.training.RunRecord;
 import org.captioner.decoder.training.TrainingImage;
 import org.captioner.decoder.training.TrainingListener;
 import org.captioner.decoder.training.TrainingOptions;
+import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.tensor.TensorEngine;
 
 /**
@@ -81,11 +82,16 @@ public final class DecoderBench {
                                     Vocabulary.build(List.of(), 1),
                                     new CaptionTokenizer(),
                                     SearchOptions.greedy(20)),
-                            TrainingOptions.builder().epochs(1).build(),
-                            "noise");
+                            RunRecord.synthetic(
+                                    TrainingOptions.builder().epochs(1).build(),
+                                    "noise",
+                                    decoder,
+                                    noise.views()));
             Watch watch =
                     new Watch(kind.name(), "train, " + precision.name().toLowerCase(Locale.ROOT));
-            trainer.train(folder, (target, history) -> {}, watch);
+            try (RunFolder run = RunFolder.open(folder)) {
+                trainer.train(run, (target, history) -> {}, watch);
+            }
             return watch.measurement;
         } finally {
             delete(folder);
@@ -192,7 +198,7 @@ public final class DecoderBench {
         }
 
         @Override
-        public NDArray grids(List<View> photos, Mode mode, NDManager manager) {
+        public NDArray encode(List<View> photos, NDManager manager) {
             return grids(photos.size(), shape, manager);
         }
 

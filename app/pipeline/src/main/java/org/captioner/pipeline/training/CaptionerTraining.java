@@ -2,14 +2,12 @@ package org.captioner.pipeline.training;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.InputException;
@@ -26,10 +24,14 @@ import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.CaptionTrainer;
 import org.captioner.decoder.training.DevScorer;
-import org.captioner.decoder.training.EpochReport;
+import org.captioner.decoder.training.EncoderRecord;
+import org.captioner.decoder.training.EpochChoice;
+import org.captioner.decoder.training.RunFolder;
+import org.captioner.decoder.training.RunRecord;
 import org.captioner.decoder.training.TrainingImage;
 import org.captioner.decoder.training.TrainingListener;
 import org.captioner.decoder.training.TrainingOptions;
+import org.captioner.decoder.training.TrainingOutcome;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.store.ExtractionProgress;
 import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
@@ -37,23 +39,22 @@ import org.captioner.encoder.tensor.TensorEngine;
 
 /**
  * Trains a captioner from start to end: encoder made ready, vocabulary from the training split
- * alone, epochs, checkpoints, bundle. Whatever was interrupted goes on where it was.
+ * alone, epochs, checkpoints, bundle. An interrupted run goes on after its last checkpoint.
  *
  * <pre>{@code
- * try (CaptionerTraining training = CaptionerTraining.prepare(request, (done, total) -> {})) {
+ * try (RunFolder folder = RunFolder.open(Path.of("run"));
+ *         CaptionerTraining training =
+ *                 CaptionerTraining.prepare(request(folder), (done, total) -> {})) {
  *     training.train(new TrainingListener() {});
  * }
- * Captioner captioner = Captioner.load(CaptionerTraining.best(request.folder()));
+ * Captioner captioner = Captioner.load(RunFolder.best(Path.of("run")));
  * }</pre>
  */
 public final class CaptionerTraining implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final CaptionTokenizer tokenizer = new CaptionTokenizer();
     private final NDManager manager = NDManager.newBaseManager();
     private final CaptionDataset dataset;
-    private final TrainingOptions options;
-    private final Path folder;
+    private final RunFolder folder;
     private final EncoderPlan.PreparedEncoder encoder;
     private final CaptionDecoder decoder;
     private final SearchOptions devSearch;
@@ -62,7 +63,7 @@ public final class CaptionerTraining implements AutoCloseable {
 
     private CaptionerTraining(TrainingRequest request, ExtractionProgress progress) {
         dataset = request.dataset();
-        options = request.training();
+        TrainingOptions options = request.training();
         folder = request.folder();
         encoder = request.encoder().prepare(dataset, manager, options.seed(), progress);
         Vocabulary vocabulary = vocabulary(readable(Split.TRAIN), request.minimumCount());
@@ -77,35 +78,46 @@ public final class CaptionerTraining implements AutoCloseable {
         Engine.getInstance().setRandomSeed(Long.hashCode(options.seed()));
         decoder = request.decoder().create(shape, manager, Compute.fused(options.precision()));
         devSearch = SearchOptions.greedy(decoder.shape().maximumLength());
-        ObjectNode recipe = recipe();
-        recipe.put("minimumCount", request.minimumCount());
-        bundle =
-                bundle(
+        RunRecord run =
+                record(
+                        options,
+                        request.encoder(),
                         vocabulary,
+                        request.minimumCount(),
                         request.search(),
-                        provenance(request.encoder().source(), recipe));
-        trainer = trainer(vocabulary);
+                        Optional.empty());
+        bundle = bundle(vocabulary, run, request.encoder().source());
+        trainer = trainer(vocabulary, run);
     }
 
     private CaptionerTraining(RefinementRequest request, ExtractionProgress progress) {
         dataset = request.dataset();
-        options = request.training();
+        TrainingOptions options = request.training();
         folder = request.folder();
         encoder = request.encoder().prepare(dataset, manager, options.seed(), progress);
         BundleManifest start = ModelBundle.readManifest(request.model());
         ModelBundle.TrainedDecoder trained =
                 ModelBundle.readDecoder(request.model(), manager, options.precision());
         decoder = trained.decoder();
-        // Rewards of single sentences can grow while those that beams find become worse.
+        // Rewards of single captions can grow while those that beams find become worse.
         devSearch = start.search();
-        ObjectNode recipe = recipe();
-        recipe.set("before", start.provenance().training());
+        RunRecord run =
+                record(
+                        options,
+                        request.encoder(),
+                        trained.vocabulary(),
+                        trained.vocabulary().minimumCount(),
+                        start.search(),
+                        Optional.of(
+                                new RunRecord.StartRecord(
+                                        ModelBundle.weightsChecksum(request.model()),
+                                        start.provenance().training())));
         bundle =
                 bundle(
                         trained.vocabulary(),
-                        start.search(),
-                        provenance(start.provenance().encoderSource(), recipe));
-        trainer = trainer(trained.vocabulary());
+                        run,
+                        request.encoder().sourceAfter(start.provenance().encoderSource()));
+        trainer = trainer(trained.vocabulary(), run);
     }
 
     /**
@@ -118,6 +130,15 @@ public final class CaptionerTraining implements AutoCloseable {
      */
     public static CaptionerTraining prepare(TrainingRequest request, ExtractionProgress progress) {
         requireSplits(request.dataset());
+        int longest = request.search().maximumLength();
+        if (longest > ModelBundle.LONGEST_CAPTION) {
+            throw new InputException(
+                    "the maximum length is "
+                            + longest
+                            + "; it must be at most "
+                            + ModelBundle.LONGEST_CAPTION
+                            + " words");
+        }
         return new CaptionerTraining(request, progress);
     }
 
@@ -140,15 +161,11 @@ public final class CaptionerTraining implements AutoCloseable {
                         dataset.name()
                                 + ": no captioned image in the "
                                 + split.label()
-                                + " split; training learns from train and chooses the best epoch"
-                                + " by dev");
+                                + " split; training needs captioned photos in train and, to choose"
+                                + " the best epoch, in dev: add photos, or state the splits in the"
+                                + " files");
             }
         }
-    }
-
-    /** Where a run's folder holds the bundle of the best epoch. */
-    public static Path best(Path folder) {
-        return folder.resolve("best");
     }
 
     /** Photos that could not be read; they are left out of training and dev scores. */
@@ -161,12 +178,27 @@ public final class CaptionerTraining implements AutoCloseable {
         return devSearch;
     }
 
+    /** Where the bundle of the best model is. */
+    public Path best() {
+        return folder.best();
+    }
+
+    /** What chooses the best epoch. */
+    public EpochChoice choice() {
+        return trainer.choice();
+    }
+
+    /** Captioned photos of a split that could be read. */
+    public int images(Split split) {
+        return readable(split).size();
+    }
+
     /**
      * Trains, or resumes, in the thread that calls.
      *
-     * @return the reports of all epochs, those before a resume included
+     * @return how the run ended, with the reports of all epochs, those before a resume included
      */
-    public List<EpochReport> train(TrainingListener listener) {
+    public TrainingOutcome train(TrainingListener listener) {
         return trainer.train(folder, bundle, listener);
     }
 
@@ -191,7 +223,7 @@ public final class CaptionerTraining implements AutoCloseable {
         return Vocabulary.build(captions, minimumCount);
     }
 
-    private CaptionTrainer trainer(Vocabulary vocabulary) {
+    private CaptionTrainer trainer(Vocabulary vocabulary, RunRecord run) {
         return new CaptionTrainer(
                 decoder,
                 encoder.grids(),
@@ -202,29 +234,46 @@ public final class CaptionerTraining implements AutoCloseable {
                         decoder.shape().maximumLength()),
                 new DevScorer(
                         readable(Split.DEV), encoder.grids(), vocabulary, tokenizer, devSearch),
+                run);
+    }
+
+    private RunRecord record(
+            TrainingOptions options,
+            EncoderPlan plan,
+            Vocabulary vocabulary,
+            int minimumCount,
+            SearchOptions search,
+            Optional<RunRecord.StartRecord> start) {
+        return new RunRecord(
                 options,
-                dataset.checksum());
+                dataset.checksum(),
+                EncoderRecord.of(
+                        encoder.part().features(),
+                        encoder.part().transform(),
+                        encoder.part().values(),
+                        encoder.grids().views(),
+                        plan.settings()),
+                vocabulary.checksum(),
+                minimumCount,
+                decoder.shape(),
+                decoder.options(),
+                search,
+                devSearch,
+                TensorEngine.threads(),
+                start);
     }
 
-    private BundleFolder bundle(
-            Vocabulary vocabulary, SearchOptions search, Provenance provenance) {
-        return new BundleFolder(encoder.part(), decoder, vocabulary, search, provenance);
-    }
-
-    private ObjectNode recipe() {
-        ObjectNode recipe = JSON.createObjectNode();
-        recipe.set("training", JSON.<JsonNode>valueToTree(options));
-        recipe.put("views", encoder.grids().views().name());
-        recipe.put("devSearch", devSearch.label());
-        return recipe;
-    }
-
-    private Provenance provenance(String encoderSource, ObjectNode recipe) {
+    private BundleFolder bundle(Vocabulary vocabulary, RunRecord run, String encoderSource) {
         Map<String, Integer> images = new LinkedHashMap<>();
-        images.put(Split.TRAIN.label(), readable(Split.TRAIN).size());
-        images.put(Split.DEV.label(), readable(Split.DEV).size());
-        return Provenance.ofThisProcess(
-                dataset.name(), dataset.checksum(), images, encoderSource, recipe);
+        images.put(Split.TRAIN.label(), images(Split.TRAIN));
+        images.put(Split.DEV.label(), images(Split.DEV));
+        return new BundleFolder(
+                encoder.part(),
+                decoder,
+                vocabulary,
+                run.search(),
+                Provenance.ofThisProcess(
+                        dataset.name(), dataset.checksum(), images, encoderSource, run.json()));
     }
 
     @Override

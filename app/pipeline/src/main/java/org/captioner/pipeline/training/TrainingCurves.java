@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import javax.imageio.ImageIO;
 import org.captioner.dataset.AtomicFile;
 import org.captioner.decoder.training.EpochReport;
 import org.knowm.xchart.BitmapEncoder;
@@ -25,8 +26,14 @@ public final class TrainingCurves {
      * @param epochs at least one
      */
     public static void write(Path folder, List<EpochReport> epochs) {
-        XYChart loss = chart("Training loss", "nats per word", epochs.size());
+        // Cached in memory: a cache file needs a shutdown hook, which cannot be added any more
+        // once Ctrl-C has begun to end the process.
+        ImageIO.setUseCache(false);
+        XYChart loss = chart("Loss", "nats per word", epochs.size());
         add(loss, "training", epochs, EpochReport::trainLoss);
+        if (epochs.stream().allMatch(epoch -> Double.isFinite(epoch.devLoss()))) {
+            add(loss, "dev", epochs, EpochReport::devLoss);
+        }
         save(loss, folder.resolve("loss.png"));
 
         XYChart scores = chart("Dev scores", "hundredths", epochs.size());

@@ -1,9 +1,9 @@
 package org.captioner.pipeline.training;
 
-import java.nio.file.Path;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.decoder.training.RunFolder;
 import org.captioner.decoder.training.TrainingOptions;
 
 /**
@@ -15,7 +15,7 @@ import org.captioner.decoder.training.TrainingOptions;
  * @param minimumCount how often a word must occur in the training captions to be learnt
  * @param training how to train
  * @param search the bundle's default search; its maximum length is also the decoder's
- * @param folder of the run: checkpoints and bundles go there
+ * @param folder of the run, open: checkpoints and bundles go there; stays the caller's
  */
 public record TrainingRequest(
         CaptionDataset dataset,
@@ -24,4 +24,4 @@ public record TrainingRequest(
         int minimumCount,
         TrainingOptions training,
         SearchOptions search,
-        Path folder) {}
+        RunFolder folder) {}

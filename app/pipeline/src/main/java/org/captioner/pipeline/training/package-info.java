@@ -1,6 +1,7 @@
 /**
- * What a training run leaves for people: a log with one JSON line an epoch, and curves.
+ * Training from dataset to bundle, and what a run leaves beside the bundle: a log with one JSON
+ * line an epoch, and curves.
  *
- * <p>Not for training; {@code decoder} does that.
+ * <p>Not for the steps of training; {@code decoder.training} has them.
  */
 package org.captioner.pipeline.training;

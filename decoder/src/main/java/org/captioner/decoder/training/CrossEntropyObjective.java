@@ -4,26 +4,27 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.captioner.encoder.feature.FeatureSource;
 
-/** Teacher forcing: the captions that people wrote, all alike. */
-final class HumanCaptions implements ExampleSource {
+/** Teacher forcing: the reference captions, all with weight 1. */
+final class CrossEntropyObjective implements TrainingObjective {
     @Override
-    public Sentences of(
+    public Captions captions(
             List<BatchSampler.Example> batch,
             List<FeatureSource.View> views,
             long step,
             NDManager manager) {
-        List<CaptionLoss.Sentence> sentences = new ArrayList<>();
+        List<WeightedCaption> captions = new ArrayList<>();
         for (int row = 0; row < batch.size(); row++) {
             for (List<Integer> words : batch.get(row).captions()) {
-                sentences.add(new CaptionLoss.Sentence(row, words, 1));
+                captions.add(new WeightedCaption(row, words, 1));
             }
         }
-        return new Sentences(sentences, OptionalDouble.empty());
+        return new Captions(captions, OptionalDouble.empty());
     }
 
     @Override
-    public int perEpoch(BatchSampler plan) {
-        return plan.captions();
+    public int captionsPerEpoch(BatchSampler sampler) {
+        return sampler.captions();
     }
 }

@@ -1,0 +1,6 @@
+/**
+ * Whether files are as they were written: checksums, strict JSON, finite tensors.
+ *
+ * <p>Not for what the files mean; bundles and checkpoints know that.
+ */
+package org.captioner.decoder.integrity;

@@ -1,0 +1,131 @@
+package org.captioner.decoder.training;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.captioner.dataset.InputException;
+
+/**
+ * One owner per run folder: a file that names process and host of the owner, locked by the
+ * operating system for as long as the process lives. What a dead process of this host has left is
+ * taken over; what another host has written is not, as its processes cannot be seen from here.
+ */
+final class RunLock implements AutoCloseable {
+    static final String FILE = "run.lock";
+
+    private static final int LONGEST = 1024;
+
+    private final FileChannel channel;
+
+    private RunLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock of a folder.
+     *
+     * @throws InputException if it is another's
+     */
+    static RunLock acquire(Path folder) {
+        Path file = folder.resolve(FILE);
+        FileChannel channel = null;
+        try {
+            channel =
+                    FileChannel.open(
+                            file,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE);
+            String owner = read(channel);
+            if (!tryLock(channel)) {
+                throw new InputException(
+                        folder
+                                + ": another run is at work in this folder ("
+                                + (owner.isEmpty() ? "just started" : owner)
+                                + "); wait for its end, or choose another folder");
+            }
+            // Between reading and locking the former owner may have ended.
+            owner = read(channel);
+            if (!owner.isEmpty() && !owner.endsWith(" on host " + host())) {
+                throw new InputException(
+                        folder
+                                + ": a run on another host has claimed this folder ("
+                                + owner
+                                + "); remove "
+                                + file
+                                + " if that run is over, or choose another folder");
+            }
+            write(channel, "process " + ProcessHandle.current().pid() + " on host " + host());
+            RunLock lock = new RunLock(channel);
+            channel = null;
+            return lock;
+        } catch (IOException e) {
+            throw new InputException(
+                    file + ": cannot be written, " + e + "; choose another folder for the run", e);
+        } finally {
+            closeQuietly(channel);
+        }
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // Another run of this process.
+        }
+    }
+
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(LONGEST);
+        int length = Math.max(0, channel.read(bytes, 0));
+        return new String(bytes.array(), 0, length, StandardCharsets.UTF_8).strip();
+    }
+
+    private static void write(FileChannel channel, String owner) throws IOException {
+        channel.truncate(0);
+        ByteBuffer bytes = ByteBuffer.wrap((owner + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes, bytes.position());
+        }
+    }
+
+    static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+
+    /**
+     * Lets another process take the lock. The file stays, empty: were it deleted, a process that
+     * had opened it before and one that made it anew could both lock theirs.
+     */
+    @Override
+    public void close() {
+        try {
+            channel.truncate(0);
+        } catch (IOException ignored) {
+            // The lock ends with the channel; a name left behind is that of a dead process.
+        }
+        closeQuietly(channel);
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException ignored) {
+                // The lock ends with the process at the latest.
+            }
+        }
+    }
+}
