@@ -3,30 +3,35 @@ package org.captioner.decoder.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.core.Linear;
 import java.util.Optional;
-import org.captioner.encoder.torchscript.Bfloat16Linear;
-import org.captioner.encoder.torchscript.Float32Linear;
-import org.captioner.encoder.torchscript.OneDnnLinear;
+import org.captioner.encoder.torchscript.Arithmetic;
+import org.captioner.encoder.torchscript.LinearOperation;
 
 /** Matrix products of a decoder, in the precision that suits the pass. */
 final class Products implements AutoCloseable {
     /** Below so many rows, preparing the factors costs more than the faster product saves. */
     private static final long FEWEST_ROWS = 128;
 
-    private final Bfloat16Linear rounded;
-    private final Optional<Float32Linear> exact;
-    private final Optional<OneDnnLinear> unrecorded = OneDnnLinear.load();
+    private final Optional<LinearOperation> rounded;
+    private final Optional<LinearOperation> exact;
+    private final Optional<LinearOperation> unrecorded = LinearOperation.forInference();
 
     /** With the precision of training passes. */
     Products(Precision training) {
-        rounded = training == Precision.BFLOAT16 ? new Bfloat16Linear() : null;
-        exact = training == Precision.FLOAT32 ? Float32Linear.load() : Optional.empty();
+        rounded =
+                training == Precision.BFLOAT16
+                        ? LinearOperation.forTraining(Arithmetic.BFLOAT16)
+                        : Optional.empty();
+        exact =
+                training == Precision.FLOAT32
+                        ? LinearOperation.forTraining(Arithmetic.ONE_DNN)
+                        : Optional.empty();
     }
 
     /** {@code x W^T + b}: (..., inputs) to (..., outputs). */
     NDArray linear(NDArray x, NDArray weight, NDArray bias, Mode mode) {
         boolean pays = x.size() / weight.getShape().get(1) >= FEWEST_ROWS;
-        if (rounded != null && mode == Mode.TRAINING && pays) {
-            return rounded.apply(x, weight, bias);
+        if (rounded.isPresent() && mode == Mode.TRAINING && pays) {
+            return rounded.get().apply(x, weight, bias);
         }
         if (exact.isPresent() && mode == Mode.TRAINING && pays) {
             return exact.get().apply(x, weight, bias);
@@ -39,10 +44,8 @@ final class Products implements AutoCloseable {
 
     @Override
     public void close() {
-        if (rounded != null) {
-            rounded.close();
-        }
-        exact.ifPresent(Float32Linear::close);
-        unrecorded.ifPresent(OneDnnLinear::close);
+        rounded.ifPresent(LinearOperation::close);
+        exact.ifPresent(LinearOperation::close);
+        unrecorded.ifPresent(LinearOperation::close);
     }
 }

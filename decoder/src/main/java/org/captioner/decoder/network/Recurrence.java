@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.captioner.encoder.tensor.Gradients;
+import org.captioner.encoder.torchscript.Arithmetic;
 import org.captioner.encoder.torchscript.TorchScriptModule;
 
 /**
@@ -28,7 +29,7 @@ final class Recurrence implements AutoCloseable {
 
     private static TorchScriptModule compile(Precision precision) {
         return precision == Precision.BFLOAT16
-                ? RecurrenceScript.compile(RecurrenceScript.Arithmetic.BFLOAT16)
+                ? RecurrenceScript.compile(Arithmetic.BFLOAT16)
                 : exact();
     }
 
@@ -36,7 +37,7 @@ final class Recurrence implements AutoCloseable {
     private static TorchScriptModule exact() {
         TorchScriptModule module = null;
         try (NDManager scratch = NDManager.newBaseManager()) {
-            module = RecurrenceScript.compile(RecurrenceScript.Arithmetic.ONE_DNN);
+            module = RecurrenceScript.compile(Arithmetic.ONE_DNN);
             NDArray weight = scratch.ones(new Shape(2, 3));
             module.run("pack_back", weight);
             return module;
@@ -44,7 +45,7 @@ final class Recurrence implements AutoCloseable {
             if (module != null) {
                 module.close();
             }
-            return RecurrenceScript.compile(RecurrenceScript.Arithmetic.ENGINE);
+            return RecurrenceScript.compile(Arithmetic.ENGINE);
         }
     }
 
