@@ -84,17 +84,8 @@ final class TrainingRun {
         return chosen;
     }
 
-    /** Only while a {@link Preparation} runs. */
     EncoderBackend backend() {
-        EncoderBackend chosen = backend.chosen();
-        if (chosen == EncoderBackend.FUSED_INT8) {
-            throw new InputException(
-                    "--backend "
-                            + chosen
-                            + " needs a calibrated model, which there is not yet; train with"
-                            + " another, then run captioner calibrate");
-        }
-        return chosen;
+        return backend.forTraining();
     }
 
     /** Trains to the end, or until a person stops it, and tells how well the best epoch does. */
