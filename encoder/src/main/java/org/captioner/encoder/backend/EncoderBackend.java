@@ -120,7 +120,7 @@ public enum EncoderBackend {
 
     /**
      * The back end that {@link #AUTO} stands for where features decide what a trained model is:
-     * always {@link #ONNX}, so that no clock has a say in it; or this one itself.
+     * always {@link #ONNX}, so that a model does not depend on a measured time; or this one itself.
      */
     public EncoderBackend forTraining() {
         return this == AUTO ? ONNX : this;

@@ -172,7 +172,7 @@ class LinearOperationTest {
         }
     }
 
-    /** Resident memory of this process, 0 where the system does not tell. */
+    /** Resident memory of this process, 0 where the system does not provide it. */
     private static long residentBytes() {
         try {
             String pages = Files.readString(Path.of("/proc/self/statm"));
