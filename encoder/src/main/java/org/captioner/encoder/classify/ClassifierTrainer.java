@@ -29,7 +29,8 @@ import org.captioner.encoder.tensor.Gradients;
 import org.captioner.encoder.transform.ImageTransform;
 
 /**
- * Trains a residual network to classify photos, from pretrained weights or from scratch: Adam, random mirroring, normalisation by the training photos' own statistics.
+ * Trains a residual network to classify photos, from pretrained weights or from scratch: Adam,
+ * random mirroring, normalisation by the training photos' own statistics.
  *
  * <pre>{@code
  * try (ResNetWeights weights = ResNetWeights.open(resnet101);

@@ -63,7 +63,8 @@ public final class ResNet extends AbstractBlock {
 
     private void declare(String name, TensorShape shape) {
         Parameter.Type type = parameterType(name, shape);
-        boolean trainable = type != Parameter.Type.RUNNING_MEAN && type != Parameter.Type.RUNNING_VAR;
+        boolean trainable =
+                type != Parameter.Type.RUNNING_MEAN && type != Parameter.Type.RUNNING_VAR;
         Parameter parameter =
                 addParameter(
                         Parameter.builder()

@@ -117,8 +117,8 @@ public record ResNetSummary(
     /**
      * The total that Keras prints for the same network: it gives every convolution a bias, which
      * the batch normalisation behind it makes redundant, and counts the running mean and variance,
-     * which are not trainable. That is three more numbers per normalised channel: 25,636,712 instead
-     * of 25,557,032 for ResNet-50.
+     * which are not trainable. That is three more numbers per normalised channel: 25,636,712
+     * instead of 25,557,032 for ResNet-50.
      */
     public long kerasParameters() {
         long channels = architecture.convolutions().stream().mapToLong(Convolution::outputs).sum();

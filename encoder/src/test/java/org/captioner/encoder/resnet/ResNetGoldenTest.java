@@ -73,7 +73,8 @@ class ResNetGoldenTest {
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                 NDArray logits = forward(network, manager, true);
                 loss = logits.mul(logits).sum();
-                System.gc(); // A buffer that only Java holds would be gone before the backward pass.
+                System.gc(); // A buffer that only Java holds would be gone before the backward
+                // pass.
                 collector.backward(loss);
             }
             assertClose(golden.readFloats("training.loss"), loss, loss.getFloat());

@@ -107,8 +107,8 @@ final class ClassifyTrainCommand implements Runnable {
     @Option(
             names = "--resume",
             description =
-                    "Continue after the last whole epoch of a run that was stopped; its state is kept"
-                            + " beside the output, as OUTPUT.checkpoint, until the run ends.")
+                    "Continue after the last whole epoch of a run that was stopped; its state is"
+                            + " kept beside the output, as OUTPUT.checkpoint, until the run ends.")
     private boolean resume;
 
     @Option(

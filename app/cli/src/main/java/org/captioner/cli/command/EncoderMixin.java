@@ -13,7 +13,8 @@ final class EncoderMixin {
             names = "--weights",
             required = true,
             paramLabel = "FILE",
-            description = "Pretrained ResNet as safetensors, with torchvision's, timm's or Hugging Face's"
+            description =
+                    "Pretrained ResNet as safetensors, with torchvision's, timm's or Hugging Face's"
                             + " names.")
     private Path weights;
 
