@@ -80,6 +80,9 @@ public enum EncoderBackend {
     private final String description;
     private final Exactness exactness;
     private final Calibration calibration;
+
+    // Every factory is a function without state.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Factory factory;
 
     EncoderBackend(
