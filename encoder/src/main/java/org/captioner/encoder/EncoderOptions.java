@@ -21,8 +21,8 @@ import org.captioner.encoder.transform.Resize;
  *
  * @param architecture required name such as {@code resnet50}; otherwise whatever the file holds
  * @param layer whose output is wanted; otherwise the file's last
- * @param strides of bottlenecks; otherwise as the file's metadata says, else v1.5
- * @param pool convention of the max-pool; otherwise as the file's metadata says, else torchvision's
+ * @param strides of bottlenecks; otherwise from the file's metadata, else v1.5
+ * @param pool convention of the max-pool; otherwise from the file's metadata, else torchvision's
  * @param grid rows and columns to average the grid to; otherwise the network's own
  * @param transform what photos go through
  */

@@ -14,7 +14,7 @@ public interface ImageEncoder extends AutoCloseable {
      * Encodes photos.
      *
      * @param photos (count, 3, size, size) float32, row-major, transformed as {@code
-     *     description().transform()} says; may be longer than needed
+     *     description().transform()} writes; may be longer than needed
      * @param count how many photos, at least 1
      * @return (count, cells, channels) float32, row-major, cells row by row
      */

@@ -1,5 +1,6 @@
 /**
- * The ways to compute a residual network's features, by name, and which is fastest here.
+ * The registry of back ends, which compute a residual network's features, and the choice of the
+ * fastest.
  *
  * <p>Not the ways themselves; those live in {@code encoder}, {@code torchscript} and {@code onnx}.
  */

@@ -11,7 +11,7 @@ import org.captioner.encoder.tensor.StoredTensors;
 import org.captioner.encoder.tensor.TensorType;
 
 /**
- * What a classifier's training goes on from: a safetensors file of weights, moments and counters.
+ * What a classifier's training resumes from: a safetensors file of weights, moments and counters.
  *
  * @param epochs that are done
  * @param steps of the optimiser that are done
@@ -25,7 +25,7 @@ record ClassifierCheckpoint(int epochs, long steps) {
     /**
      * Writes a checkpoint, whole or not at all.
      *
-     * @param run what must be equal for the training to go on
+     * @param run what must be equal for the training to resume
      */
     void write(Path file, String run, Map<String, NDArray> weights, Map<String, NDArray> moments) {
         Map<String, String> metadata = new LinkedHashMap<>();

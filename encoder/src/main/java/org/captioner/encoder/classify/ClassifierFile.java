@@ -15,7 +15,7 @@ import org.captioner.encoder.tensor.SafetensorsWriter;
 import org.captioner.encoder.tensor.TensorType;
 import org.captioner.encoder.transform.ImageTransform;
 
-/** What a classifier's safetensors file says of itself beside its tensors. */
+/** The metadata of a classifier's safetensors file: class names and transform. */
 final class ClassifierFile {
     private static final String LABELS = "labels";
     private static final String TRANSFORM = "transform";

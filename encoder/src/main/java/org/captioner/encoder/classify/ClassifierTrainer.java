@@ -29,8 +29,8 @@ import org.captioner.encoder.tensor.Gradients;
 import org.captioner.encoder.transform.ImageTransform;
 
 /**
- * Trains a residual network to tell classes of photos apart, from pretrained weights or from
- * scratch: Adam, random mirroring, normalisation by the training photos' own statistics.
+ * Trains a residual network to classify photos, from pretrained weights or from scratch: Adam,
+ * random mirroring, normalisation by the training photos' own statistics.
  *
  * <pre>{@code
  * try (ResNetWeights weights = ResNetWeights.open(resnet101);
@@ -66,7 +66,7 @@ public final class ClassifierTrainer implements AutoCloseable {
         this.network = new ResNet(architecture.withClasses(photos.classes().size()));
         this.tensors = initialise(start);
         this.trained =
-                network.learntNames().stream()
+                network.trainableNames().stream()
                         .filter(
                                 name ->
                                         options.part() == TransferOptions.TrainedPart.ALL
@@ -128,7 +128,7 @@ public final class ClassifierTrainer implements AutoCloseable {
     }
 
     /**
-     * Goes on where another trainer of the same photos and options stopped; the number of epochs
+     * Resumes where another trainer of the same photos and options stopped; the number of epochs
      * may differ. The weights at the end are those of a run without a stop.
      *
      * @param checkpoint as {@link #checkpoint} wrote it
@@ -150,7 +150,7 @@ public final class ClassifierTrainer implements AutoCloseable {
     /**
      * Runs the epochs that are not done yet.
      *
-     * @param listener told after each
+     * @param listener called after each
      * @throws InputException if the loss is no number any more, with advice
      */
     public void train(Consumer<EpochResult> listener) {

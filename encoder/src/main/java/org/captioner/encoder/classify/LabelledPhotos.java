@@ -14,7 +14,7 @@ import org.captioner.dataset.image.PhotoException;
  *
  * @param name what reports call the set
  * @param classes names by label
- * @param train weights are learnt from these
+ * @param train weights are trained on these
  * @param test accuracy is measured on these alone
  * @param checksum SHA-256 over what was read, in hexadecimal
  */
@@ -47,7 +47,7 @@ public record LabelledPhotos(
      * The same without photos that cannot be read. Every photo is decoded once, on all cores, so
      * that a damaged one shows before hours of training and not in their midst.
      *
-     * @param problems told of each photo that is left out
+     * @param problems gets each photo that is left out
      * @throws InputException if a part has no photos left
      */
     public LabelledPhotos readable(Consumer<PhotoException> problems) {

@@ -59,7 +59,7 @@ public final class TrainableEncoder implements AutoCloseable {
         ResNet network = new ResNet(features.architecture());
         network.initialize(encoder.manager, DataType.FLOAT32, encoder.imagesShape(1));
         encoder.tensors.putAll(network.tensors());
-        network.learntNames()
+        network.trainableNames()
                 .forEach(name -> encoder.parameters.put(name, encoder.tensors.get(name)));
         return encoder;
     }

@@ -47,7 +47,7 @@ public final class OnnxEncoder extends PhotoByPhotoEncoder {
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
         options.setIntraOpNumThreads(threads);
         options.setInterOpNumThreads(1);
-        // Waiting threads sleep: other work of the machine, reading photos first of all, goes on.
+        // Waiting threads sleep, so that reading photos and other work have the processor.
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
         return options;
     }

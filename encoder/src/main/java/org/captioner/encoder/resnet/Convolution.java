@@ -29,7 +29,7 @@ public record Convolution(
         return (inputSize + 2 * padding - kernel) / stride + 1;
     }
 
-    /** The kernel's elements and the two that batch normalisation learns per channel. */
+    /** The kernel's elements and the two of batch normalisation per channel. */
     public long parameters() {
         return kernelShape().elements() + 2L * outputs;
     }

@@ -6,7 +6,7 @@ import java.util.function.Function;
  * A convolution that has taken its batch normalisation in: for inference, where the statistics are
  * fixed, both are one linear map.
  *
- * <p>With kernel w, statistics μ and σ², learnt γ and β, and ε = 1e-5:
+ * <p>With kernel w, statistics μ and σ², trained γ and β, and ε = 1e-5:
  *
  * <pre>{@code
  * w' = w · γ / √(σ² + ε)        b' = β - μ · γ / √(σ² + ε)

@@ -12,7 +12,7 @@ import java.util.List;
  * @param blocks how many blocks, 1 for a single operation
  * @param outputSize rows and columns of the output
  * @param channels of the output
- * @param parameters learnt numbers, shortcuts included
+ * @param parameters trainable parameters, shortcuts included
  * @param multiplyAdds of convolutions and fully connected layers, for one picture
  */
 public record LayerSummary(

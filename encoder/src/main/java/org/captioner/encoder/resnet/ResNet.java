@@ -63,13 +63,14 @@ public final class ResNet extends AbstractBlock {
 
     private void declare(String name, TensorShape shape) {
         Parameter.Type type = parameterType(name, shape);
-        boolean learnt = type != Parameter.Type.RUNNING_MEAN && type != Parameter.Type.RUNNING_VAR;
+        boolean trainable =
+                type != Parameter.Type.RUNNING_MEAN && type != Parameter.Type.RUNNING_VAR;
         Parameter parameter =
                 addParameter(
                         Parameter.builder()
                                 .setName(name)
                                 .setType(type)
-                                .optRequiresGrad(learnt)
+                                .optRequiresGrad(trainable)
                                 .build());
         if (type == Parameter.Type.WEIGHT) {
             parameter.setInitializer(name.startsWith("fc.") ? HEAD : HE);
@@ -124,10 +125,10 @@ public final class ResNet extends AbstractBlock {
     }
 
     /** Names of the tensors that training changes by gradients: all but running statistics. */
-    public Set<String> learntNames() {
-        Map<String, Parameter> learnt = new LinkedHashMap<>(parameters);
-        learnt.values().removeIf(parameter -> !parameter.requiresGradient());
-        return learnt.keySet();
+    public Set<String> trainableNames() {
+        Map<String, Parameter> trainable = new LinkedHashMap<>(parameters);
+        trainable.values().removeIf(parameter -> !parameter.requiresGradient());
+        return trainable.keySet();
     }
 
     /**

@@ -215,7 +215,7 @@ public record ResNetArchitecture(
         return size;
     }
 
-    /** Learnt numbers: kernels, normalisation weights and biases, the head. */
+    /** Trainable parameters: kernels, normalisation weights and biases, the head. */
     public long parameters() {
         long trunk = convolutions().stream().mapToLong(Convolution::parameters).sum();
         return trunk + (long) classes * (channels() + 1);

@@ -107,7 +107,8 @@ public final class ResNetInference implements AutoCloseable {
     private static NDArray channelsLast(NDArray x) {
         NDArray last = x.transpose(0, 2, 3, 1);
         Shape shape = last.getShape();
-        // Flattening is what makes the engine move the numbers; the way back only renames axes.
+        // Flattening is what makes the engine move the numbers; the transpose after it only renames
+        // axes.
         return last.reshape(-1).reshape(shape).transpose(0, 3, 1, 2);
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
  * and work.
  *
  * <p>Multiply-adds count one multiplication and one addition as one, in convolutions and the head;
- * publications that say FLOPs usually mean these. Stride placement matters: ResNet-50 takes 3.86
+ * publications that give FLOPs usually mean these. Stride placement matters: ResNet-50 takes 3.86
  * billion as published (v1) and 4.09 billion as torchvision builds it (v1.5).
  *
  * @param imageSize rows and columns of the picture
@@ -104,7 +104,7 @@ public record ResNetSummary(
         return convolution.kernelShape().elements() * outputSize * outputSize;
     }
 
-    /** Learnt numbers, as torchvision counts. */
+    /** Trainable parameters, as torchvision counts. */
     public long parameters() {
         return layers.stream().mapToLong(LayerSummary::parameters).sum();
     }
@@ -117,8 +117,8 @@ public record ResNetSummary(
     /**
      * The total that Keras prints for the same network: it gives every convolution a bias, which
      * the batch normalisation behind it makes redundant, and counts the running mean and variance,
-     * which are not learnt. That is three more numbers per normalised channel: 25,636,712 instead
-     * of 25,557,032 for ResNet-50.
+     * which are not trainable. That is three more numbers per normalised channel: 25,636,712
+     * instead of 25,557,032 for ResNet-50.
      */
     public long kerasParameters() {
         long channels = architecture.convolutions().stream().mapToLong(Convolution::outputs).sum();

@@ -123,13 +123,13 @@ public final class ResNetWeights implements AutoCloseable {
 
     /**
      * The network that the file holds. Strides and pooling are those its metadata names, otherwise
-     * torchvision's; nothing else tells.
+     * torchvision's; the tensors do not show them.
      */
     public ResNetArchitecture architecture() {
         return architecture;
     }
 
-    /** What a file must say of itself so that {@link #architecture} comes back right. */
+    /** The metadata that a file needs so that {@link #architecture} is read back right. */
     public static Map<String, String> metadata(ResNetArchitecture architecture) {
         return Map.of(
                 "format",
@@ -174,7 +174,7 @@ public final class ResNetWeights implements AutoCloseable {
         return fileName;
     }
 
-    /** What the file says of itself, as it stands there. */
+    /** The file's own metadata, unchanged. */
     public Map<String, String> fileMetadata() {
         return file.metadata();
     }

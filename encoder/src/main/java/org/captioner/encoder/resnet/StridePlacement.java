@@ -7,7 +7,7 @@ import org.captioner.dataset.InputException;
 
 /**
  * Which convolution of a bottleneck halves the picture. Weights trained for one placement load into
- * the other without complaint and give wrong features, so files should say which is theirs.
+ * the other without complaint and give wrong features, so files should name theirs.
  */
 public enum StridePlacement {
     /** The first 1x1, as published and as in Caffe's and Keras's weights. */

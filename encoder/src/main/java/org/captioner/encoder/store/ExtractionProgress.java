@@ -14,8 +14,8 @@ public interface ExtractionProgress {
     void advanced(int done, int total);
 
     /**
-     * Another run is writing features to {@code file}; this one goes on when that has ended. Told
-     * once per file.
+     * Another run is writing features to {@code file}; this one continues when that has ended.
+     * Called once per file.
      */
     default void waiting(Path file) {}
 }

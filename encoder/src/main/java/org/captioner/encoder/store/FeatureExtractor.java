@@ -31,7 +31,7 @@ import org.captioner.encoder.transform.ImageTransform;
  *                 .fill(folder.resolve(key.fileName()), key, dataset.images(), progress);
  * }</pre>
  *
- * <p>A photo that cannot be read is reported and left out; the others go on. A run that is
+ * <p>A photo that cannot be read is reported and left out; the others are encoded. A run that is
  * interrupted, killed or out of disk space leaves a sound store, and the next run does the rest.
  */
 public final class FeatureExtractor {
@@ -149,7 +149,7 @@ public final class FeatureExtractor {
                 } catch (PhotoException e) {
                     reasons[i] = e.getMessage();
                 } catch (RuntimeException e) {
-                    stop(); // A full disk or a bug: the other workers need not go on.
+                    stop(); // A full disk or a bug: the other workers need not continue.
                     throw e;
                 }
                 report();

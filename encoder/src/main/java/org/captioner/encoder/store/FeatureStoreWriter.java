@@ -85,11 +85,11 @@ public final class FeatureStoreWriter implements AutoCloseable {
     }
 
     private static void lock(FileChannel channel, Runnable waiting) throws IOException {
-        boolean told = false;
+        boolean reported = false;
         while (!tryLock(channel)) {
-            if (!told) {
+            if (!reported) {
                 waiting.run();
-                told = true;
+                reported = true;
             }
             try {
                 Thread.sleep(POLL_MILLISECONDS);
@@ -246,7 +246,7 @@ public final class FeatureStoreWriter implements AutoCloseable {
                 String.format(
                         Locale.ROOT,
                         "%s: cannot write the features, %s; free some space or choose another"
-                                + " folder, then run again to go on from here",
+                                + " folder, then run again to continue from here",
                         file,
                         e),
                 e);

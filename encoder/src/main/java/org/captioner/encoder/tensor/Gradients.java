@@ -6,8 +6,8 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * Gradients of parts of a computation, for steps whose way back is computed by other means than the
- * engine's record. Whole losses go through the engine's gradient collector.
+ * Gradients of parts of a computation, for steps whose backward pass is computed by other means
+ * than the engine's record. Whole losses go through the engine's gradient collector.
  */
 public final class Gradients {
     private Gradients() {}

@@ -15,7 +15,7 @@ public final class StoredTensors {
      * the calling thread.
      *
      * @param file to read from
-     * @param prefix only tensors whose names start with it are looked at; empty for all
+     * @param prefix only tensors whose names start with it are read; empty for all
      * @param targets by full name, each starting with {@code prefix}
      * @param what the file has to fit, for the message
      * @throws org.captioner.dataset.InputException listing tensors that are missing, unexpected or

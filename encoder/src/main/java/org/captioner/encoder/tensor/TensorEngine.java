@@ -26,7 +26,7 @@ public final class TensorEngine {
 
     /**
      * Starts the engine with {@code intraOpThreads} threads per native operation. A second call
-     * changes nothing: the first one decides, and {@link #threads()} tells.
+     * changes nothing: the first one decides, and {@link #threads()} returns its number.
      *
      * @param intraOpThreads at least 1; a system property {@code ai.djl.pytorch.num_threads} given
      *     to the JVM wins over it

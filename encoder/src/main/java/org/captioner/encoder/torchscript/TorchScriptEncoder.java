@@ -108,7 +108,7 @@ public final class TorchScriptEncoder implements ImageEncoder {
         }
     }
 
-    /** Learnt numbers, a head that may be in the file included. */
+    /** Number of parameters, those of a head in the file included. */
     public long parameters() {
         try (NDManager scratch = manager.newSubManager()) {
             return JniUtils.moduleGetParams(block, (PtNDManager) scratch).stream()

@@ -5,7 +5,7 @@ import org.captioner.dataset.InputException;
 import org.captioner.encoder.transform.ImageTransform;
 
 /**
- * What must be declared about a TorchScript file, because the file does not say it.
+ * What must be declared about a TorchScript file, because the file does not contain it.
  *
  * @param transform input size and normalisation that the network was trained with
  * @param method that computes features, usually {@code forward}

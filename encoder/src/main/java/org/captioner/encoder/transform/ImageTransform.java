@@ -107,7 +107,7 @@ public record ImageTransform(
         }
     }
 
-    /** The square that the encoder looks at, before it is normalised; for people to look at too. */
+    /** The square that the encoder gets, before it is normalised; fit for display. */
     public Photo view(Photo photo) {
         Photo square = square(resize.horizontal(photo, size), resize.vertical(photo, size), photo);
         return flip == Flip.NONE ? square : mirror(square);

@@ -35,7 +35,7 @@ class ClassifierTrainerTest {
     }
 
     @Test
-    void shapesAreLearntFromScratchThenByANewHeadOnTheTrunkKept() {
+    void aNetworkIsTrainedFromScratchThenANewHeadOnItsFrozenTrunk() {
         Path file = folder.resolve("shapes.safetensors");
         TransferOptions scratch = new TransferOptions(6, 16, 3e-3, 32, TrainedPart.ALL, 1);
         double accuracy;

@@ -48,7 +48,7 @@ class AugmentationTest {
 
     @Test
     void cropsAreSquaresOfTheStatedSizesFromAllOver() {
-        // The gradient photo tells where a crop lies: red is the column, green the row.
+        // The gradient photo shows where a crop lies: red is the column, green the row.
         double leftmost = 1;
         double rightmost = 0;
         double narrowest = 1;

@@ -38,7 +38,7 @@ class OnnxEncoderTest {
     }
 
     /**
-     * Sizes that halve evenly and sizes that do not, which tells the max-pool conventions apart.
+     * Sizes that halve evenly and sizes that do not, which distinguishes the max-pool conventions.
      */
     @ParameterizedTest
     @CsvSource({

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * ONNX Runtime 1.29 looks at the command line of its process with a recursive regular expression. A
+ * ONNX Runtime 1.29 matches the command line of its process with a recursive regular expression. A
  * long class path then ended the process; a child shows that it does not any more, for a crash of
  * this process could not be reported.
  */
@@ -38,10 +38,10 @@ class RuntimeStartTest {
                                 List.of(java, "-Xmx128m", "-cp", classPath, Child.class.getName()))
                         .redirectErrorStream(true)
                         .start();
-        String talk = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         boolean ended = child.waitFor(1, TimeUnit.MINUTES);
         child.destroyForcibly();
         assertEquals(true, ended, "the child ended by itself");
-        assertEquals(0, child.exitValue(), talk);
+        assertEquals(0, child.exitValue(), output);
     }
 }

@@ -24,11 +24,11 @@ class ResNetArchitectureTest {
         ResNetArchitecture architecture = ResNetArchitecture.ofDepth(depth);
         assertEquals(parameters, architecture.parameters());
         ResNet block = new ResNet(architecture);
-        long learnt =
-                block.learntNames().stream()
+        long trainable =
+                block.trainableNames().stream()
                         .mapToLong(name -> architecture.tensors().shapes().get(name).elements())
                         .sum();
-        assertEquals(parameters, learnt);
+        assertEquals(parameters, trainable);
     }
 
     @Test

@@ -68,12 +68,13 @@ class ResNetGoldenTest {
             ResNet network = new ResNet(GoldenNetworks.architecture(name));
             network.setTensors(GoldenNetworks.tensors(network.architecture(), manager));
             Map<String, NDArray> tensors = network.tensors();
-            network.learntNames().forEach(n -> tensors.get(n).setRequiresGradient(true));
+            network.trainableNames().forEach(n -> tensors.get(n).setRequiresGradient(true));
             NDArray loss;
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                 NDArray logits = forward(network, manager, true);
                 loss = logits.mul(logits).sum();
-                System.gc(); // A buffer that only Java holds would be gone before the way back.
+                System.gc(); // A buffer that only Java holds would be gone before the backward
+                // pass.
                 collector.backward(loss);
             }
             assertClose(golden.readFloats("training.loss"), loss, loss.getFloat());

@@ -233,8 +233,8 @@ class FeatureExtractorTest {
         }
     }
 
-    /** Is told of a wait. */
-    private record Waiting(Runnable told) implements ExtractionProgress {
+    /** Observes a wait. */
+    private record Waiting(Runnable observer) implements ExtractionProgress {
         @Override
         public void advanced(int done, int total) {
             throw new AssertionError("no photo was missing");
@@ -242,7 +242,7 @@ class FeatureExtractorTest {
 
         @Override
         public void waiting(Path file) {
-            told.run();
+            observer.run();
         }
     }
 }

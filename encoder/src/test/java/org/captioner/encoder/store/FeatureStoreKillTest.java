@@ -77,11 +77,11 @@ class FeatureStoreKillTest {
                         assertEquals(expected, grid.getShort());
                     }
                 } catch (InputException refused) {
-                    // The record is damaged and says so.
+                    // The record is reported as damaged.
                 }
             }
         } catch (InputException refused) {
-            // The header is damaged and says so.
+            // The header is reported as damaged.
         }
     }
 }

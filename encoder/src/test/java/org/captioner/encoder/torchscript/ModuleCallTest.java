@@ -73,12 +73,12 @@ class ModuleCallTest {
                                         Child.class.getName()))
                         .redirectErrorStream(true)
                         .start();
-        String talk = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, child.waitFor(), talk);
+        String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, child.waitFor(), output);
         // SLF4J remarks that tests have no logger, newer Java that they load native code; the
         // commands have one and may.
         List<String> lines =
-                talk.lines()
+                output.lines()
                         .filter(line -> !line.startsWith("SLF4J") && !line.startsWith("WARNING: "))
                         .filter(line -> !line.isEmpty())
                         .toList();

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "classify",
         description = {
-            "Says which of a network's classes photos show, with softmax probabilities.",
+            "Classifies photos by a residual network, with softmax probabilities.",
             "The weights need a classification head: torchvision's complete files have one."
         },
         footer = {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         description = {
-            "Trains a residual network to tell classes of photos apart.",
+            "Trains a residual network to classify photos.",
             "Data: CIFAR-10's binary version unpacked, or a folder per class, in train and test or"
                     + " split here."
         },
@@ -107,8 +107,8 @@ final class ClassifyTrainCommand implements Runnable {
     @Option(
             names = "--resume",
             description =
-                    "Go on after the last whole epoch of a run that was stopped; its state is kept"
-                            + " beside the output, as OUTPUT.checkpoint, until the run ends.")
+                    "Continue after the last whole epoch of a run that was stopped; its state is"
+                            + " kept beside the output, as OUTPUT.checkpoint, until the run ends.")
     private boolean resume;
 
     @Option(
@@ -129,7 +129,7 @@ final class ClassifyTrainCommand implements Runnable {
                     resume
                             ? checkpoint + ": no such checkpoint; leave --resume out to start"
                             : checkpoint
-                                    + ": a run was stopped here; say --resume to go on with it, or"
+                                    + ": a run was stopped here; add --resume to continue it, or"
                                     + " delete the file to start anew");
         }
         TransferOptions options =

@@ -7,13 +7,15 @@ import org.captioner.encoder.transform.ImageTransform;
 import org.captioner.encoder.transform.Resize;
 import picocli.CommandLine.Option;
 
-/** The options that say what to take from which pretrained network. */
+/** The options for the pretrained encoder and its features. */
 final class EncoderMixin {
     @Option(
             names = "--weights",
             required = true,
             paramLabel = "FILE",
-            description = "Pretrained ResNet as safetensors, names as torchvision's.")
+            description =
+                    "Pretrained ResNet as safetensors, with torchvision's, timm's or Hugging Face's"
+                            + " names.")
     private Path weights;
 
     @Option(

@@ -55,13 +55,8 @@ final class TrainingRun {
     @Option(names = "--mirror", description = "Show each photo mirrored as well.")
     private boolean mirror;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description =
-                    "Native threads of a step; as many as cores without this. Another number"
-                            + " gives another model, so a resume needs the same.")
-    private Integer threads;
+    /** Native threads of a step; another number gives another model. */
+    @Mixin private ThreadsMixin threads;
 
     /** Makes a training ready, once the folder is open, data are read and the engine runs. */
     @FunctionalInterface
@@ -79,24 +74,11 @@ final class TrainingRun {
     }
 
     int threads() {
-        int chosen = threads.count();
-        if (chosen < 1) {
-            throw new InputException("threads is " + chosen + "; it must be at least 1");
-        }
-        return chosen;
+        return threads.count();
     }
 
-    /** The back end for frozen features: a fixed one for {@code auto}, whatever the machine. */
     EncoderBackend backend() {
-        EncoderBackend chosen = backend.asGiven();
-        if (chosen == EncoderBackend.FUSED_INT8) {
-            throw new InputException(
-                    "--backend "
-                            + chosen
-                            + " needs a calibrated model, which there is not yet; train with"
-                            + " another, then run captioner calibrate");
-        }
-        return chosen;
+        return backend.forTraining();
     }
 
     /** Trains to the end, or until a person stops it, and reports how well the best model does. */
