@@ -60,7 +60,7 @@ final class AlphaPlane {
             return;
         }
         for (int i = 1; i < plane.length; i++) {
-            plane[i] += (byte) prediction(plane, width, filter, i);
+            plane[i] = (byte) (plane[i] + prediction(plane, width, filter, i));
         }
     }
 

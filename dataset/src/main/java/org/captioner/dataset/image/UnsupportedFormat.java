@@ -34,7 +34,7 @@ final class UnsupportedFormat {
                     new Signature(4, "ftypmif1", heic()),
                     new Signature(4, "ftypmsf1", heic()),
                     new Signature(4, "ftyp", "is a video" + frame()),
-                    new Signature(0, "\u001a\u0045\u00df\u00a3", "is a video" + frame()),
+                    new Signature(0, "\u001aE\u00df\u00a3", "is a video" + frame()),
                     new Signature(8, "AVI ", "is a video" + frame()),
                     new Signature(0, "FUJIFILMCCD-RAW", RAW_TIFF),
                     new Signature(0, "IIRO", RAW_TIFF),
@@ -43,8 +43,7 @@ final class UnsupportedFormat {
                     new Signature(0, "\u00ff\n", "is a JPEG XL picture" + notSupported()),
                     new Signature(4, "JXL ", "is a JPEG XL picture" + notSupported()),
                     new Signature(4, "jP  ", "is a JPEG 2000 picture" + notSupported()),
-                    new Signature(
-                            0, "\u00ff\u004f\u00ff", "is a JPEG 2000 picture" + notSupported()),
+                    new Signature(0, "\u00ffO\u00ff", "is a JPEG 2000 picture" + notSupported()),
                     new Signature(0, "8BPS", "is a Photoshop document" + notSupported()),
                     new Signature(0, "%PDF", "is a PDF document" + pictures()),
                     new Signature(0, "PK\u0003\u0004", "is a ZIP archive or document" + pictures()),

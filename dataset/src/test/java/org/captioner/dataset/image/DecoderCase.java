@@ -19,12 +19,47 @@ import javax.imageio.ImageIO;
 
 /**
  * A picture of {@code decoders.zip} and what a reader must find in it; see the README beside it.
- *
- * @param expected empty if the picture must be refused
- * @param largest the largest difference of a sample that is allowed
- * @param mean the mean difference that is allowed
  */
-record DecoderCase(String name, byte[] bytes, Optional<Photo> expected, int largest, double mean) {
+final class DecoderCase {
+    private final String name;
+    private final byte[] bytes;
+    private final Optional<Photo> expected;
+    private final int largest;
+    private final double mean;
+
+    private DecoderCase(
+            String name, byte[] bytes, Optional<Photo> expected, int largest, double mean) {
+        this.name = name;
+        this.bytes = bytes;
+        this.expected = expected;
+        this.largest = largest;
+        this.mean = mean;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The file; shared. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Empty if the picture must be refused. */
+    Optional<Photo> expected() {
+        return expected;
+    }
+
+    /** The largest difference of a sample that is allowed. */
+    int largest() {
+        return largest;
+    }
+
+    /** The mean difference that is allowed. */
+    double mean() {
+        return mean;
+    }
+
     /** All cases, of the fixtures or of the archive that a system property names. */
     static List<DecoderCase> all() {
         try (InputStream in = archive();

@@ -28,7 +28,7 @@ final class BoolDecoder {
             value = value << 8 | next();
             spare += 8;
         }
-        int split = range * probability >> 8;
+        int split = (range * probability) >> 8;
         int bit;
         if (value >> spare > split) {
             range -= split + 1;

@@ -64,12 +64,12 @@ final class Transforms {
 
     /** sqrt(2) cos(pi / 8) in 16-bit fixed point. */
     private static int byCosine(int value) {
-        return (value * 20091 >> 16) + value;
+        return ((value * 20091) >> 16) + value;
     }
 
     /** sqrt(2) sin(pi / 8) in 16-bit fixed point. */
     private static int bySine(int value) {
-        return value * 35468 >> 16;
+        return (value * 35468) >> 16;
     }
 
     static int clamp(int value) {

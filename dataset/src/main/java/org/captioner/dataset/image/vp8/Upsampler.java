@@ -60,7 +60,7 @@ final class Upsampler {
     }
 
     private static int high(int value, int coefficient) {
-        return value * coefficient >> 8;
+        return (value * coefficient) >> 8;
     }
 
     private static byte clamp(int sixtyFourths) {

@@ -62,9 +62,9 @@ public final class Vp8Frame {
         int columns = (width() + 15) / 16;
         int rows = (height() + 15) / 16;
         Plane[] planes = {
-            Plane.of(16 * columns, 16 * rows),
-            Plane.of(8 * columns, 8 * rows),
-            Plane.of(8 * columns, 8 * rows)
+            new Plane(16 * columns, 16 * rows),
+            new Plane(8 * columns, 8 * rows),
+            new Plane(8 * columns, 8 * rows)
         };
         Macroblock[] blocks = new Macroblock[columns * rows];
         ModeReader modes = new ModeReader(header, columns);

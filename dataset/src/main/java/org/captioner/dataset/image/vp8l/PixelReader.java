@@ -90,7 +90,7 @@ final class PixelReader {
             }
             if (cacheBits > 0) {
                 for (int i = start; i < at; i++) {
-                    cache[CACHE_FACTOR * pixels[i] >>> (32 - cacheBits)] = pixels[i];
+                    cache[(CACHE_FACTOR * pixels[i]) >>> (32 - cacheBits)] = pixels[i];
                 }
             }
         }

@@ -4,12 +4,21 @@ import java.io.IOException;
 
 /** A reversible change of the pixels that an encoder made before coding (RFC 9649, section 3.5). */
 final class Transform {
-    /** In the order of their numbers in the stream. */
     enum Kind {
         PREDICTION,
         COLOUR,
         SUBTRACT_GREEN,
-        PALETTE
+        PALETTE;
+
+        /** By the two bits in the stream. */
+        static Kind of(int number) {
+            return switch (number) {
+                case 0 -> PREDICTION;
+                case 1 -> COLOUR;
+                case 2 -> SUBTRACT_GREEN;
+                default -> PALETTE;
+            };
+        }
     }
 
     private final Kind kind;
@@ -88,7 +97,7 @@ final class Transform {
     private void invertColour(int[] pixels) {
         int columns = Vp8lPicture.blocks(width, bits);
         for (int i = 0; i < pixels.length; i++) {
-            int factors = data[(i / width >> bits) * columns + (i % width >> bits)];
+            int factors = data[((i / width) >> bits) * columns + ((i % width) >> bits)];
             int pixel = pixels[i];
             int green = pixel >> 8;
             int red = (pixel >> 16) + delta(factors, green);
@@ -99,7 +108,7 @@ final class Transform {
 
     /** Both as signed bytes; a factor is in 32nds. */
     private static int delta(int factor, int colour) {
-        return (byte) factor * (byte) colour >> 5;
+        return ((byte) factor * (byte) colour) >> 5;
     }
 
     private int[] lookUp(int[] stored) {
@@ -110,7 +119,7 @@ final class Transform {
         for (int i = 0; i < pixels.length; i++) {
             int x = i % width;
             int packed = stored[i / width * columns + (x >> bits)] >> 8 & 0xff;
-            int index = packed >> (x & ((1 << bits) - 1)) * indexBits & mask;
+            int index = (packed >> ((x & ((1 << bits) - 1)) * indexBits)) & mask;
             // An index beyond the palette is transparent black.
             pixels[i] = index < data.length ? data[index] : 0;
         }

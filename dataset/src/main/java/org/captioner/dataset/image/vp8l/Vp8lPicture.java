@@ -86,7 +86,7 @@ public final class Vp8lPicture {
         Set<Transform.Kind> seen = EnumSet.noneOf(Transform.Kind.class);
         int columns = width;
         while (bits.flag()) {
-            Transform.Kind kind = Transform.Kind.values()[bits.read(2)];
+            Transform.Kind kind = Transform.Kind.of(bits.read(2));
             if (!seen.add(kind)) {
                 throw new IOException("its lossless data states a transform twice");
             }
