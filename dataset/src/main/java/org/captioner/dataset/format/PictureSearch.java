@@ -92,7 +92,7 @@ final class PictureSearch {
     }
 
     private static int agreeingFolders(String lowerCaseName, Path file) {
-        String[] parts = lowerCaseName.split("/");
+        String[] parts = lowerCaseName.split("/", -1);
         Path folder = file.getParent();
         int agreeing = 0;
         for (int i = parts.length - 2; i >= 0 && folder != null; i--) {

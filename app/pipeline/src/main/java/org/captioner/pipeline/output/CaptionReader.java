@@ -61,9 +61,9 @@ final class CaptionReader {
             return;
         }
         String text = TextFile.read(file);
-        long known = CaptionFormat.CSV.header().strip().split(",").length;
+        long known = CaptionFormat.CSV.header().strip().split(",", -1).length;
         String header = text.lines().findFirst().orElse("");
-        if (header.split("[,;\\t]").length > known) {
+        if (header.split("[,;\\t]", -1).length > known) {
             AtomicFile.writeText(file.resolveSibling(file.getFileName() + ".before-resume"), text);
         }
     }
