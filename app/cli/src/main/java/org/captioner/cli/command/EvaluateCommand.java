@@ -132,7 +132,7 @@ final class EvaluateCommand implements Runnable {
     }
 
     private Evaluation evaluateModel(Path model) {
-        // Captioning takes minutes: what scoring lacks is said before.
+        // Captioning takes minutes: what scoring lacks is an error before it.
         List<Metric> scoredBy = metrics.chosen(new CaptionSources(Optional.empty()));
         metrics.check();
         CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
@@ -191,7 +191,7 @@ final class EvaluateCommand implements Runnable {
                     dataset.name()
                             + " has the splits "
                             + present.stream().map(Split::label).collect(Collectors.joining(", "))
-                            + "; say which one to score with --split");
+                            + "; choose one with --split");
         }
         return present.get(0);
     }

@@ -1,5 +1,5 @@
 /**
- * Scores of one set of captions, put together with all that must be said beside them.
+ * Scores of one set of captions, put together with what is needed to read and repeat them.
  *
  * <p>Not for computing scores; {@code eval} does that.
  */
