@@ -8,7 +8,7 @@ import java.util.Objects;
  * instead of printing them.
  *
  * @param kind what is wrong, and with it how bad
- * @param place where the files say so
+ * @param place where it is in the files
  * @param message what, the value, the limit and what to do, without the place
  */
 public record DatasetProblem(Kind kind, Place place, String message) {

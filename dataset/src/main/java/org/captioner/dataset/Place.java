@@ -6,8 +6,8 @@ import java.nio.file.Path;
  * Where something was read.
  *
  * @param file as the user named it
- * @param line from 1; 0 where the whole file is meant or the element says where
- * @param element of a JSON file, such as {@code annotations[17]}; empty where the line says where
+ * @param line from 1; 0 where the whole file is meant or the element gives the place
+ * @param element of a JSON file, such as {@code annotations[17]}; empty where the line gives the place
  */
 public record Place(Path file, long line, String element) {
     public Place {
@@ -31,7 +31,7 @@ public record Place(Path file, long line, String element) {
         return new Place(file, 0, element);
     }
 
-    /** The same place with the image that it is about, where only an element says where. */
+    /** The same place with the image that it is about, where only an element gives the place. */
     public Place ofImage(String id) {
         return element.isEmpty()
                 ? this

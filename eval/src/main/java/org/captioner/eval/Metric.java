@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A way to score captions. Metrics hold no state that scoring changes, so threads may share one;
- * they never look at the default locale or charset.
+ * they do not depend on the default locale or charset.
  */
 public interface Metric {
     /**

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a metric says of a set of captions.
+ * The scores of a set of captions by one metric.
  *
  * @param signature how to obtain these scores again
  * @param corpus the score of the whole set by name, as in {@code BLEU-1} to {@code BLEU-4}

@@ -8,7 +8,7 @@ import java.util.List;
  * ids in ascending order with their counts.
  */
 final class NgramCounts {
-    /** The longest n-gram that BLEU and CIDEr look at. */
+    /** The longest n-gram that BLEU and CIDEr count. */
     static final int ORDERS = 4;
 
     private final int length;

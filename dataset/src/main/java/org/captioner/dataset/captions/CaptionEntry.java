@@ -14,7 +14,7 @@ import org.captioner.dataset.Split;
  * @param file the name of the picture where it is given beside an id
  * @param captions any number, as written; an absent value ({@code null}) is an empty caption
  * @param split of the image, where the entry has one
- * @param error why the image has no caption, where the entry says so
+ * @param error why the image has no caption, where the entry has one
  * @param logProbability of the caption in nats, where the entry has it
  */
 public record CaptionEntry(

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Reads any file of captions. The name's ending says how:
+ * Reads any file of captions. The name's ending decides how:
  *
  * <ul>
  *   <li>{@code .json}, {@code .jsonl}, {@code .ndjson}: as {@link JsonCaptions}

@@ -112,7 +112,7 @@ record Columns(
             return "";
         }
         boolean spaces =
-                Stream.of(cells.get(0).strip().split(" +"))
+                Stream.of(cells.get(0).strip().split(" +", -1))
                         .map(word -> word.toLowerCase(Locale.ROOT))
                         .anyMatch(Names.CAPTIONS::contains);
         return spaces

@@ -6,16 +6,21 @@ import org.apache.commons.csv.CSVFormat;
 /** What separates the cells of a table, and how cells that contain it are written. */
 public enum Delimiter {
     /** RFC 4180: quotes around cells with commas, quotes or line ends; quotes inside doubled. */
-    COMMA(quoted(','), "quote captions that contain commas"),
+    COMMA(',', "quote captions that contain commas"),
 
     /** As with commas; what spreadsheets write where the comma is the decimal mark. */
-    SEMICOLON(quoted(';'), "quote captions that contain semicolons"),
+    SEMICOLON(';', "quote captions that contain semicolons"),
 
     /**
      * IANA text/tab-separated-values: a cell has neither tab nor line end, and a quote is a quote;
      * but quotes around a whole cell, as spreadsheets write them, are not part of it.
      */
-    TAB(bare('\t'), "separate cells by one tab, none in a caption") {
+    TAB('\t', "separate cells by one tab, none in a caption") {
+        @Override
+        CSVFormat format() {
+            return super.format().builder().setQuote(null).get();
+        }
+
         @Override
         List<String> cells(List<String> raw) {
             return raw.stream().map(Delimiter::withoutQuotes).toList();
@@ -23,23 +28,28 @@ public enum Delimiter {
     },
 
     /** As in Flickr30k's {@code results.csv}: bars with blanks around them, no quotes. */
-    BAR(bare('|'), "separate cells by one bar, none in a caption") {
+    BAR('|', "separate cells by one bar, none in a caption") {
+        @Override
+        CSVFormat format() {
+            return super.format().builder().setQuote(null).get();
+        }
+
         @Override
         List<String> cells(List<String> raw) {
             return raw.stream().map(String::strip).toList();
         }
     };
 
-    private final CSVFormat format;
+    private final char character;
     private final String remedy;
 
-    Delimiter(CSVFormat format, String remedy) {
-        this.format = format;
+    Delimiter(char character, String remedy) {
+        this.character = character;
         this.remedy = remedy;
     }
 
     CSVFormat format() {
-        return format;
+        return CSVFormat.RFC4180.builder().setDelimiter(character).setIgnoreEmptyLines(false).get();
     }
 
     /** What to do about a row with a wrong number of cells. */
@@ -50,20 +60,6 @@ public enum Delimiter {
     /** The cells that a row means, of those that its delimiters separate. */
     List<String> cells(List<String> raw) {
         return raw;
-    }
-
-    private static CSVFormat quoted(char delimiter) {
-        return CSVFormat.RFC4180.builder().setDelimiter(delimiter).setIgnoreEmptyLines(false).get();
-    }
-
-    private static CSVFormat bare(char delimiter) {
-        return CSVFormat.TDF
-                .builder()
-                .setDelimiter(delimiter)
-                .setQuote(null)
-                .setIgnoreSurroundingSpaces(false)
-                .setIgnoreEmptyLines(false)
-                .get();
     }
 
     /** Without the quotes around a whole cell, if those inside are doubled. */

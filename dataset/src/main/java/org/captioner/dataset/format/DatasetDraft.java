@@ -18,7 +18,7 @@ import org.captioner.dataset.Split;
 /**
  * A dataset while it is being read: images in the order of their first mention, and the problems
  * met on the way. Readers call {@link #image}, {@link #assign} and {@link #caption}; {@link
- * #finish} then settles splits and looks for the pictures.
+ * #finish} then decides splits and checks that pictures exist.
  */
 final class DatasetDraft {
     /** An image with what is known of it so far; {@code split} is null until it is assigned. */

@@ -36,7 +36,7 @@ interface DatasetReader {
     }
 
     /**
-     * Adds what the files say to a draft.
+     * Adds the content of the files to a draft.
      *
      * @param location the folder or file the user named
      * @throws org.captioner.dataset.InputException if a file cannot be read or understood at all;

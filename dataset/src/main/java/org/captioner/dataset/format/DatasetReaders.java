@@ -66,7 +66,7 @@ public final class DatasetReaders {
     }
 
     /**
-     * Reads a dataset to look at it: errors that can be stepped over are problems of the result,
+     * Reads a dataset to inspect it: errors that can be stepped over are problems of the result,
      * and the images they concern are left out of it.
      *
      * @throws InputException if the files cannot be understood at all

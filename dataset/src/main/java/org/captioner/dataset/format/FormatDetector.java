@@ -14,7 +14,7 @@ final class FormatDetector {
     /**
      * The one reader that fits.
      *
-     * @throws InputException if none fits, or several do; the message says how to choose
+     * @throws InputException if none fits, or several do; the message names the ways to choose
      */
     static DatasetReader detect(Path location) {
         for (Precedence precedence : Precedence.values()) {

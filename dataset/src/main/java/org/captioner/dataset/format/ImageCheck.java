@@ -1,6 +1,6 @@
 package org.captioner.dataset.format;
 
-/** How closely {@link DatasetReaders} looks at the pictures behind a dataset. */
+/** How closely {@link DatasetReaders} checks the pictures of a dataset. */
 public enum ImageCheck {
     /** Not at all, for work on captions where the pictures are elsewhere. */
     NONE,

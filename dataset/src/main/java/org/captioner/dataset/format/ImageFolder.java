@@ -15,7 +15,7 @@ import org.captioner.dataset.Place;
  * for where people have it: see {@link PictureSearch}.
  */
 final class ImageFolder {
-    // Spelled as the distributions spell them; Flickr8k's archive really says "Flicker8k".
+    // Spelled as the distributions spell them; Flickr8k's archive is really called "Flicker8k".
     private static final List<String> USUAL_NAMES =
             List.of(
                     "flicker8k_dataset",

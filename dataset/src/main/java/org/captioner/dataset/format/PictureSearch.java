@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds pictures that are not where their names say: relative to another folder of the dataset,
+ * Finds pictures that are not at the path of their names: relative to another folder of the dataset,
  * with or without the folders in the name, one folder deeper, with another case, or with the ending
  * that the name lacks. Of several pictures of one name, the one whose folders agree with the name
  * is meant; where that does not decide, none.
@@ -29,7 +29,7 @@ final class PictureSearch {
         this.folders = folders;
     }
 
-    /** The picture of a name with slashes, which does not exist where the name says. */
+    /** The picture of a name with slashes, which does not exist at that path. */
     Optional<Path> find(String name) {
         for (Path folder : folders) {
             Path file = folder.resolve(name);
@@ -92,7 +92,7 @@ final class PictureSearch {
     }
 
     private static int agreeingFolders(String lowerCaseName, Path file) {
-        String[] parts = lowerCaseName.split("/");
+        String[] parts = lowerCaseName.split("/", -1);
         Path folder = file.getParent();
         int agreeing = 0;
         for (int i = parts.length - 2; i >= 0 && folder != null; i--) {

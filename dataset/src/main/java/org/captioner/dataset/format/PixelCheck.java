@@ -27,13 +27,13 @@ public final class PixelCheck {
     private final PhotoReader reader = new PhotoReader(PhotoLimits.standard());
 
     /**
-     * Looks at all pictures, on all processors.
+     * Decodes all pictures, on all processors.
      *
      * @param onPhoto called after each picture, from several threads
      * @return problems in the order of the images
      */
     public List<DatasetProblem> problems(List<CaptionedImage> images, Runnable onPhoto) {
-        // The index keeps the order whatever thread looks at a picture.
+        // The index keeps the order whatever thread decodes a picture.
         String[] checksums = new String[images.size()];
         DatasetProblem[] unreadable = new DatasetProblem[images.size()];
         IntStream.range(0, images.size())

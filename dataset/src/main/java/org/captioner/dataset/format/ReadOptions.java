@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param images the folder of the pictures; found by its usual names where empty
  * @param seed for the split that is made where the files state none
  * @param shares of that split
- * @param imageCheck how closely to look at the pictures
+ * @param imageCheck how closely to check the pictures
  */
 public record ReadOptions(
         Optional<DatasetFormat> format,

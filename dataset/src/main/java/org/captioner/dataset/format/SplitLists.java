@@ -21,7 +21,7 @@ final class SplitLists {
 
     private SplitLists() {}
 
-    /** Assigns what the lists near {@code location} say; without lists, nothing. */
+    /** Assigns images to the splits of the lists near {@code location}; without lists, nothing. */
     static void read(Path location, DatasetDraft draft) {
         List<Path> lists =
                 DatasetFiles.find(

@@ -13,7 +13,7 @@ import org.captioner.dataset.DatasetProblem;
 /**
  * Statistics for people (aligned text) and for programs (JSON).
  *
- * @param statistics what is told
+ * @param statistics what is printed
  */
 public record StatisticsReport(DatasetStatistics statistics) {
     // A folder without pictures has thousands of problems of one kind; ten show the pattern.

@@ -79,7 +79,7 @@ final class Texts {
         }
         List<String> sentences =
                 texts.stream()
-                        .filter(text -> text.strip().split("\\s+").length >= SENTENCE)
+                        .filter(text -> text.strip().split("\\s+", -1).length >= SENTENCE)
                         .toList();
         if (sentences.size() >= ENOUGH && share(sentences, Texts::isForeign) > MOST) {
             warnings.add(
@@ -98,7 +98,7 @@ final class Texts {
     }
 
     private static boolean isForeign(String text) {
-        for (String word : text.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
+        for (String word : text.toLowerCase(Locale.ROOT).strip().split("\\s+", -1)) {
             if (ENGLISH.contains(word)) {
                 return false;
             }

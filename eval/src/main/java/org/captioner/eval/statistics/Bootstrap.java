@@ -108,7 +108,7 @@ public final class Bootstrap {
         return statistics.scores(sums, draw.length);
     }
 
-    /** A draw without any image that has the score, such as SPICE of colours, says nothing. */
+    /** A draw without any image that has the score, such as SPICE of colours, has no score. */
     private static double[] column(double[][] rows, int column) {
         return Arrays.stream(rows)
                 .mapToDouble(row -> row[column])

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * How varied a set of captions is; a captioner that says the same of every photo can still score.
+ * How varied a set of captions is; a captioner with one caption for every photo can still score.
  *
  * @param captions how many there are
  * @param distinct1 distinct words over all words (Li et al., NAACL 2016)
@@ -17,8 +17,8 @@ import java.util.Set;
  * @param vocabulary the number of distinct words
  * @param meanLength words per caption
  * @param distinctCaptions the number of different captions
- * @param mostRepeated the caption said most often, words joined by blanks
- * @param mostRepeatedCount how often it is said
+ * @param mostRepeated the most frequent caption, words joined by blanks
+ * @param mostRepeatedCount how often it occurs
  * @param novel share of captions that the training set does not contain word for word; empty if no
  *     training set was given
  */

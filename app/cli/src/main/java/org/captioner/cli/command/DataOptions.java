@@ -8,7 +8,7 @@ import org.captioner.dataset.format.ImageCheck;
 import org.captioner.dataset.format.ReadOptions;
 import picocli.CommandLine.Option;
 
-/** The options that say which dataset is meant and how to read it. */
+/** The options for a dataset and how to read it. */
 final class DataOptions {
     @Option(
             names = "--data",

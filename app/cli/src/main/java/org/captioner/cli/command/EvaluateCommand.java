@@ -127,8 +127,8 @@ final class EvaluateCommand implements Runnable {
             if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new InputException(
                         option
-                                + " concerns captions that a model makes, not those of a file; leave"
-                                + " it out or name a --model in place of --predictions");
+                                + " concerns captions that a model makes, not those of a file;"
+                                + " leave it out or name a --model in place of --predictions");
             }
         }
         CaptionDataset dataset = data.read(ImageCheck.NONE);

@@ -84,7 +84,8 @@ final class FetchCommand implements Runnable {
         try (ProgressBar bar = console.progress("fetching", "MB", 0)) {
             Downloader downloader =
                     new Downloader(DownloadPolicy.STANDARD, EnvironmentProxies.ofProcess());
-            List<Path> results = new Fetch(downloader, new ProgressInMegabytes(bar)).fetch(item, folder);
+            List<Path> results =
+                    new Fetch(downloader, new ProgressInMegabytes(bar)).fetch(item, folder);
             results.forEach(result -> console.data().println(result));
         }
     }

@@ -14,7 +14,7 @@ import org.captioner.eval.registry.MetricRegistry;
 import org.captioner.pipeline.evaluation.CaptionSources;
 import picocli.CommandLine.Option;
 
-/** The options that say which metrics to score by, and what these count with. */
+/** The options for the metrics to score by, and for what these count with. */
 final class MetricMixin {
     @Option(
             names = {"-m", "--metrics"},

@@ -13,7 +13,7 @@ import org.captioner.eval.file.CaptionSet;
 import org.captioner.pipeline.evaluation.CaptionSources;
 import picocli.CommandLine.Option;
 
-/** The options that say where references are. */
+/** The options for references. */
 final class ReferenceMixin {
     @Option(
             names = {"-r", "--references"},

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
                     + " image id, tab and caption, or bare captions matched by line number."
                     + " References may also be any dataset folder.",
             "Images are matched by id, else by file name or number where that leaves no doubt;"
-                    + " the output says so."
+                    + " the output states it."
         },
         footer = {
             "",
@@ -112,7 +112,7 @@ final class ScoreCommand implements Runnable {
     @Option(
             names = "--training",
             paramLabel = "PATH",
-            description = "Training captions, to say how many captions are novel.")
+            description = "Training captions, to count the captions that are novel.")
     private Path training;
 
     @Option(

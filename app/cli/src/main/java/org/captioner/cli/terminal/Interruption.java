@@ -22,8 +22,8 @@ public final class Interruption implements AutoCloseable {
     }
 
     /**
-     * Calls {@code request}, from a thread of its own, when the process receives a signal to end before
-     * {@link #close}.
+     * Calls {@code request}, from a thread of its own, when the process receives a signal to end
+     * before {@link #close}.
      */
     public static Interruption listen(Runnable request) {
         Interruption interruption = new Interruption(request);

@@ -59,10 +59,10 @@ public record SceneReport(
         return new ReportPage(
                 "captioner: drawn scenes",
                 List.of(
-                        "A small network was trained, from random weights, to describe drawn scenes. The"
-                                + " scenes below were held out, and each shows a shape in a colour"
-                                + " that no training picture showed together: to be right, colour"
-                                + " and shape must have been learned separately.",
+                        "A small network was trained, from random weights, to describe drawn"
+                            + " scenes. The scenes below were held out, and each shows a shape in a"
+                            + " colour that no training picture showed together: to be right,"
+                            + " colour and shape must have been learned separately.",
                         String.format(
                                 Locale.ROOT,
                                 "Of %d captions, %.0f %% name both sizes, colours and shapes and"

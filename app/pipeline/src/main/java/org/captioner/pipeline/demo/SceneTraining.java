@@ -16,8 +16,8 @@ import org.captioner.pipeline.training.ScratchEncoder;
 import org.captioner.pipeline.training.TrainingRequest;
 
 /**
- * How a captioner of scenes is trained: a residual network of a few layers together with a transformer, both from
- * random weights. Nothing pretrained is needed for scenes this plain.
+ * How a captioner of scenes is trained: a residual network of a few layers together with a
+ * transformer, both from random weights. Nothing pretrained is needed for scenes this plain.
  */
 public final class SceneTraining {
     private static final ResNetArchitecture NETWORK =

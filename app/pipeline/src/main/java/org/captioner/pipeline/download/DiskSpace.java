@@ -18,7 +18,8 @@ final class DiskSpace {
      */
     static void require(Path file, long bytes) throws IOException {
         long free = Files.getFileStore(file).getUsableSpace();
-        // Some network file systems report no space at all; there, writing fails if there is too little.
+        // Some network file systems report no space at all; there, writing fails if there is too
+        // little.
         if (free > 0 && free < bytes) {
             throw new InputException(
                     "cannot write "

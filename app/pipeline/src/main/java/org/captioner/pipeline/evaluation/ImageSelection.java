@@ -34,7 +34,7 @@ public record ImageSelection(CaptionSet references, List<String> remarks) {
         Set<String> ids = new LinkedHashSet<>();
         Path file = Path.of(fileOrList);
         if (!Files.isRegularFile(file)) {
-            Arrays.stream(fileOrList.split(",")).map(String::strip).forEach(ids::add);
+            Arrays.stream(fileOrList.split(",", -1)).map(String::strip).forEach(ids::add);
         } else if (fileOrList.matches("(?i).*\\.(csv|tsv|json|jsonl|ndjson)")) {
             CaptionFileReader.read(file, entry -> ids.add(entry.image().strip()));
         } else {

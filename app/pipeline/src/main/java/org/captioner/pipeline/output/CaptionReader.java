@@ -75,7 +75,8 @@ final class CaptionReader {
         for (Row row : rows.subList(1, rows.size())) {
             StoredCaption caption = caption(row.cells(), columns);
             boolean last = row == rows.get(rows.size() - 1);
-            boolean whole = !last || text.endsWith("\n") || isComplete(row.cells(), caption, columns);
+            boolean whole =
+                    !last || text.endsWith("\n") || isComplete(row.cells(), caption, columns);
             if (whole && !caption.text().isEmpty()) {
                 captions.add(caption);
             }

@@ -12,8 +12,8 @@ import org.captioner.pipeline.photo.FileVersion;
 
 /**
  * Columns {@code image,caption,error,bytes,modified}, RFC 4180 quoting: of caption and error one is
- * empty, the last two identify the content that was captioned. Columns that a person added
- * follow. A cell that a spreadsheet would take for a formula is written as {@link CellText} does.
+ * empty, the last two identify the content that was captioned. Columns that a person added follow.
+ * A cell that a spreadsheet would take for a formula is written as {@link CellText} does.
  */
 final class CsvFormat extends RowFormat {
     static final String IMAGE = "image";

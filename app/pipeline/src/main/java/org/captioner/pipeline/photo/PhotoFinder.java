@@ -181,7 +181,8 @@ public final class PhotoFinder {
         try {
             real = path.toRealPath();
         } catch (IOException e) {
-            // A broken link or a folder that may not be entered: reading it will fail with the reason.
+            // A broken link or a folder that may not be entered: reading it will fail with the
+            // reason.
             real = path;
         }
         Path first = seen.putIfAbsent(real, path);
