@@ -199,7 +199,7 @@ public final class ModelBundle implements AutoCloseable {
 
     private static ImageEncoder encoder(
             EncoderNetwork network, Path folder, EncoderBackend backend) {
-        if (backend != EncoderBackend.FUSED_INT8) {
+        if (backend.calibration() == EncoderBackend.Calibration.NONE) {
             return backend.of(network, 1);
         }
         Path ranges = folder.resolve(RANGES);

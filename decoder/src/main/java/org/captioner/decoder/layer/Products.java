@@ -7,9 +7,8 @@ import org.captioner.decoder.network.Acceleration;
 import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.Mode;
 import org.captioner.decoder.network.Precision;
-import org.captioner.encoder.torchscript.Bfloat16Linear;
-import org.captioner.encoder.torchscript.Float32Linear;
-import org.captioner.encoder.torchscript.OneDnnLinear;
+import org.captioner.encoder.torchscript.Arithmetic;
+import org.captioner.encoder.torchscript.LinearOperation;
 
 /**
  * Matrix products of a decoder, in the precision that suits the pass: the engine's own, or oneDNN's
@@ -19,17 +18,20 @@ public final class Products implements AutoCloseable {
     /** Below so many rows, preparing the factors costs more than the faster product saves. */
     private static final long FEWEST_ROWS = 128;
 
-    private final Optional<Bfloat16Linear> rounded;
-    private final Optional<Float32Linear> exact;
-    private final Optional<OneDnnLinear> unrecorded;
+    private final Optional<LinearOperation> rounded;
+    private final Optional<LinearOperation> exact;
+    private final Optional<LinearOperation> unrecorded;
 
     /** With the precision of training passes. */
     public Products(Compute compute) {
         boolean fused = compute.acceleration() == Acceleration.FUSED;
         boolean rounds = compute.precision() == Precision.BFLOAT16;
-        rounded = rounds ? Optional.of(new Bfloat16Linear()) : Optional.empty();
-        exact = fused && !rounds ? Float32Linear.load() : Optional.empty();
-        unrecorded = fused ? OneDnnLinear.load() : Optional.empty();
+        rounded = rounds ? LinearOperation.forTraining(Arithmetic.BFLOAT16) : Optional.empty();
+        exact =
+                fused && !rounds
+                        ? LinearOperation.forTraining(Arithmetic.ONE_DNN)
+                        : Optional.empty();
+        unrecorded = fused ? LinearOperation.forInference() : Optional.empty();
     }
 
     /** {@code x W^T + b}: (..., inputs) to (..., outputs). */
@@ -49,8 +51,8 @@ public final class Products implements AutoCloseable {
 
     @Override
     public void close() {
-        rounded.ifPresent(Bfloat16Linear::close);
-        exact.ifPresent(Float32Linear::close);
-        unrecorded.ifPresent(OneDnnLinear::close);
+        rounded.ifPresent(LinearOperation::close);
+        exact.ifPresent(LinearOperation::close);
+        unrecorded.ifPresent(LinearOperation::close);
     }
 }

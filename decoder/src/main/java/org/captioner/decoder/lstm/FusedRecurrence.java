@@ -14,6 +14,7 @@ import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.Mode;
 import org.captioner.decoder.network.Precision;
 import org.captioner.encoder.tensor.Gradients;
+import org.captioner.encoder.torchscript.Arithmetic;
 import org.captioner.encoder.torchscript.TorchScriptModule;
 
 /**
@@ -39,7 +40,7 @@ final class FusedRecurrence implements AutoCloseable {
 
     private static TorchScriptModule compile(Precision precision) {
         return precision == Precision.BFLOAT16
-                ? FusedRecurrenceScript.compile(FusedRecurrenceScript.Arithmetic.BFLOAT16)
+                ? FusedRecurrenceScript.compile(Arithmetic.BFLOAT16)
                 : exact();
     }
 
@@ -47,7 +48,7 @@ final class FusedRecurrence implements AutoCloseable {
     private static TorchScriptModule exact() {
         TorchScriptModule module = null;
         try (NDManager scratch = NDManager.newBaseManager()) {
-            module = FusedRecurrenceScript.compile(FusedRecurrenceScript.Arithmetic.ONE_DNN);
+            module = FusedRecurrenceScript.compile(Arithmetic.ONE_DNN);
             NDArray weight = scratch.ones(new Shape(2, 3));
             module.run("pack_back", weight);
             return module;
@@ -55,7 +56,7 @@ final class FusedRecurrence implements AutoCloseable {
             if (module != null) {
                 module.close();
             }
-            return FusedRecurrenceScript.compile(FusedRecurrenceScript.Arithmetic.ENGINE);
+            return FusedRecurrenceScript.compile(Arithmetic.ENGINE);
         }
     }
 

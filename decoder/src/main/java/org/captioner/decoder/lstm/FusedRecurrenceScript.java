@@ -1,5 +1,6 @@
 package org.captioner.decoder.lstm;
 
+import org.captioner.encoder.torchscript.Arithmetic;
 import org.captioner.encoder.torchscript.TorchScriptModule;
 
 /**
@@ -198,117 +199,9 @@ final class FusedRecurrenceScript {
                 return torch.add(torch.detach(loss), torch.sub(sum, torch.detach(sum)))
             """;
 
-    /** Weights are laid out for oneDNN once and serve all steps. */
-    private static final String ONE_DNN =
-            """
-              def pack(self: __torch__.Written,
-                w: Tensor) -> Tensor:
-                return ops.mkldnn._reorder_linear_weight(w, None)
-
-              def pack_back(self: __torch__.Written,
-                w: Tensor) -> Tensor:
-                return ops.mkldnn._reorder_linear_weight(torch.contiguous(torch.t(w)), None)
-
-              def product(self: __torch__.Written,
-                x: Tensor,
-                w: Tensor,
-                b: Tensor) -> Tensor:
-                s = annotate(List[Optional[number]], [])
-                return ops.mkldnn._linear_pointwise(x, w, b, "none", s, None)
-
-              def product_back(self: __torch__.Written,
-                d: Tensor,
-                w: Tensor) -> Tensor:
-                s = annotate(List[Optional[number]], [])
-                return ops.mkldnn._linear_pointwise(d, w, None, "none", s, None)
-
-              def outer(self: __torch__.Written,
-                d: Tensor,
-                x: Tensor,
-                w: Tensor) -> Tensor:
-                dw, db = torch.mkldnn_linear_backward_weights(torch.to_mkldnn(d), torch.to_mkldnn(x), w, False)
-                return dw
-
-            """;
-
-    /** 15 and 6 are bfloat16 and float32 in the numbering of c10/core/ScalarType.h. */
-    private static final String ROUNDED =
-            """
-              def pack(self: __torch__.Written,
-                w: Tensor) -> Tensor:
-                return torch.to(w, 15)
-
-              def pack_back(self: __torch__.Written,
-                w: Tensor) -> Tensor:
-                return torch.to(w, 15)
-
-              def product(self: __torch__.Written,
-                x: Tensor,
-                w: Tensor,
-                b: Tensor) -> Tensor:
-                return torch.add(torch.to(torch.linear(torch.to(x, 15), w), 6), b)
-
-              def product_back(self: __torch__.Written,
-                d: Tensor,
-                w: Tensor) -> Tensor:
-                return torch.to(torch.matmul(torch.to(d, 15), w), 6)
-
-              def outer(self: __torch__.Written,
-                d: Tensor,
-                x: Tensor,
-                w: Tensor) -> Tensor:
-                return torch.to(torch.matmul(torch.t(torch.to(d, 15)), torch.to(x, 15)), 6)
-
-            """;
-
-    private static final String PLAIN =
-            """
-              def pack(self: __torch__.Written,
-                w: Tensor) -> Tensor:
-                return w
-
-              def pack_back(self: __torch__.Written,
-                w: Tensor) -> Tensor:
-                return w
-
-              def product(self: __torch__.Written,
-                x: Tensor,
-                w: Tensor,
-                b: Tensor) -> Tensor:
-                return torch.linear(x, w, b)
-
-              def product_back(self: __torch__.Written,
-                d: Tensor,
-                w: Tensor) -> Tensor:
-                return torch.matmul(d, w)
-
-              def outer(self: __torch__.Written,
-                d: Tensor,
-                x: Tensor,
-                w: Tensor) -> Tensor:
-                return torch.matmul(torch.t(d), x)
-
-            """;
-
     private FusedRecurrenceScript() {}
 
-    /** How the programs multiply. */
-    enum Arithmetic {
-        /** Float32 by the engine's own products. */
-        ENGINE(PLAIN),
-        /** Float32 by oneDNN, which not every build of the engine has. */
-        ONE_DNN(FusedRecurrenceScript.ONE_DNN),
-        /** Factors rounded to bfloat16. */
-        BFLOAT16(ROUNDED);
-
-        private final String products;
-
-        Arithmetic(String products) {
-            this.products = products;
-        }
-    }
-
     static TorchScriptModule compile(Arithmetic arithmetic) {
-        return TorchScriptModule.compile(arithmetic.products + STEPS + "\n" + BACK);
+        return TorchScriptModule.compile(arithmetic.products() + STEPS + "\n" + BACK);
     }
 }

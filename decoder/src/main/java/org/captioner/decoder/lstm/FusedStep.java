@@ -17,7 +17,7 @@ import org.captioner.encoder.torchscript.InferenceModule;
  */
 final class FusedStep implements AutoCloseable {
     private static final String STEP = "step";
-    private static final String PACK = "pack";
+    private static final String PACK = "pack_weights";
     private static final String STEP_PACKED = "step_packed";
 
     /** In the order in which the method numbers them. */
@@ -78,7 +78,7 @@ final class FusedStep implements AutoCloseable {
                 words: Tensor) -> List[Tensor]:
                 y = (self).linear(torch.embedding(w[0], words), w[2], w[3], )
                 return (self).recur(w, y, cells, keys, hidden, state, )
-              def pack(self: __torch__.Written,
+              def pack_weights(self: __torch__.Written,
                 w: List[Tensor],
                 words: Tensor) -> List[Tensor]:
                 t = (self).linear(words, w[2], w[3], )

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.captioner.encoder.feature.FeatureSource;
+import org.captioner.encoder.tensor.Seeds;
 
 /**
  * Which images and captions each step of an epoch learns from.

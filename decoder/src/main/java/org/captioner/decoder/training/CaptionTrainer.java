@@ -8,14 +8,23 @@ import ai.djl.training.GradientCollector;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.ImageMemory;
 import org.captioner.decoder.network.Mode;
+import org.captioner.encoder.feature.EncoderGroup;
+import org.captioner.encoder.feature.FeatureSource;
+import org.captioner.encoder.optimizer.AdamOptions;
+import org.captioner.encoder.optimizer.AdamW;
+import org.captioner.encoder.optimizer.ParameterGroup;
 import org.captioner.encoder.tensor.Parameters.GradientUse;
+import org.captioner.encoder.tensor.Seeds;
 import org.captioner.encoder.tensor.TensorEngine;
 
 /**
@@ -104,8 +113,7 @@ public final class CaptionTrainer {
         TensorEngine.stopRecording();
         Checkpoint checkpoint = new Checkpoint(folder);
         NDManager manager = decoder.parameters().arrays().values().iterator().next().getManager();
-        try (AdamW optimizer =
-                new AdamW(manager, learnt(), options.weightDecay(), options.clipNorm())) {
+        try (AdamW optimizer = new AdamW(manager, groups(), AdamOptions.SEQUENCES)) {
             TrainingState state =
                     checkpoint.exists()
                             ? checkpoint.resume(
@@ -130,11 +138,20 @@ public final class CaptionTrainer {
         }
     }
 
-    /** What the optimiser moves. */
-    private Map<String, NDArray> learnt() {
-        Map<String, NDArray> learnt = decoderWeights();
-        learnt.putAll(source.parameters());
-        return learnt;
+    /** The decoder and, in its group or in one of its own, an encoder that is trained along. */
+    private List<ParameterGroup> groups() {
+        Optional<EncoderGroup> encoder = source.group();
+        Map<String, NDArray> parameters = decoderWeights();
+        if (encoder.isEmpty()) {
+            parameters.putAll(source.parameters());
+        }
+        List<ParameterGroup> groups = new ArrayList<>();
+        groups.add(
+                new ParameterGroup(
+                        "decoder", parameters, 1, options.weightDecay(), options.clipNorm()));
+        encoder.ifPresent(
+                group -> groups.add(group.of(source.parameters(), options.learningRate())));
+        return groups;
     }
 
     /** What a resume brings back, besides the optimiser's moments. */
@@ -157,8 +174,10 @@ public final class CaptionTrainer {
             TrainingState start, AdamW optimizer, NDManager manager, TrainingListener listener) {
         TrainingState state = start;
         BatchSampler plan = new BatchSampler(images, options, source.views(), state.epoch() - 1);
-        for (List<BatchSampler.Example> batch :
-                plan.batches().subList(state.step(), plan.batches().size())) {
+        List<List<BatchSampler.Example>> batches =
+                plan.batches().subList(state.step(), plan.batches().size());
+        announce(batches, state.optimizerSteps());
+        for (List<BatchSampler.Example> batch : batches) {
             if (stopRequested) {
                 return state;
             }
@@ -183,6 +202,25 @@ public final class CaptionTrainer {
         return state;
     }
 
+    private void announce(List<List<BatchSampler.Example>> batches, long firstStep) {
+        List<List<FeatureSource.View>> views = new ArrayList<>();
+        for (int i = 0; i < batches.size(); i++) {
+            views.add(views(batches.get(i), firstStep + i));
+        }
+        source.announce(views);
+    }
+
+    private List<FeatureSource.View> views(List<BatchSampler.Example> batch, long step) {
+        return batch.stream()
+                .map(
+                        each ->
+                                new FeatureSource.View(
+                                        images.get(each.image()).id(),
+                                        each.mirrored(),
+                                        OptionalLong.of(step)))
+                .toList();
+    }
+
     /**
      * What a step learnt.
      *
@@ -200,13 +238,7 @@ public final class CaptionTrainer {
         engine.setRandomSeed(seedOfStep(state.optimizerSteps()));
         SplittableRandom random =
                 new SplittableRandom(Seeds.derive(options.seed(), "words", state.optimizerSteps()));
-        List<FeatureSource.View> views =
-                batch.stream()
-                        .map(
-                                each ->
-                                        new FeatureSource.View(
-                                                images.get(each.image()).id(), each.mirrored()))
-                        .toList();
+        List<FeatureSource.View> views = views(batch, state.optimizerSteps());
         try (NDScope scope = new NDScope();
                 NDManager manager = parent.newSubManager()) {
             scope.suppressNotUsedWarning();
@@ -214,7 +246,7 @@ public final class CaptionTrainer {
                     sentences.of(batch, views, state.optimizerSteps(), manager);
             double value;
             try (GradientCollector collector = engine.newGradientCollector()) {
-                NDArray grids = source.grids(views, Mode.TRAINING, manager);
+                NDArray grids = source.forward(views, manager);
                 ImageMemory memory = decoder.encodeMemory(grids, Mode.TRAINING);
                 NDArray total = loss.of(memory, said.sentences(), random, manager, Mode.TRAINING);
                 value = total.getFloat();

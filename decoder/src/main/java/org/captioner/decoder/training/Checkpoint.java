@@ -10,6 +10,7 @@ import java.util.Map;
 import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.AtomicFolder;
 import org.captioner.dataset.InputException;
+import org.captioner.encoder.optimizer.AdamW;
 import org.captioner.encoder.tensor.SafetensorsFile;
 import org.captioner.encoder.tensor.SafetensorsWriter;
 import org.captioner.encoder.tensor.StoredTensors;

@@ -11,10 +11,10 @@ import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.network.CaptionDecoder;
-import org.captioner.decoder.network.Mode;
 import org.captioner.decoder.search.Hypothesis;
 import org.captioner.decoder.search.Search;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.eval.Bleu;
 import org.captioner.eval.Cider;
 import org.captioner.eval.EvaluationItem;
@@ -61,15 +61,12 @@ public final class DevScorer {
         for (int from = 0; from < imageIds.size(); from += IMAGES_AT_ONCE) {
             int to = Math.min(imageIds.size(), from + IMAGES_AT_ONCE);
             List<FeatureSource.View> views =
-                    imageIds.subList(from, to).stream()
-                            .map(id -> new FeatureSource.View(id, false))
-                            .toList();
+                    imageIds.subList(from, to).stream().map(FeatureSource.View::plain).toList();
             try (NDManager manager = parent.newSubManager();
                     NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
                 List<List<Hypothesis>> found =
-                        searcher.search(
-                                decoder, new NDList(source.grids(views, Mode.INFERENCE, manager)));
+                        searcher.search(decoder, new NDList(source.encode(views, manager)));
                 for (int i = 0; i < found.size(); i++) {
                     List<String> words =
                             found.get(i).get(0).words().stream().map(vocabulary::word).toList();

@@ -3,6 +3,7 @@ package org.captioner.decoder.training;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.captioner.encoder.feature.FeatureSource;
 
 /** What a step learns from: sentences about its images, and how strongly each counts. */
 interface ExampleSource {

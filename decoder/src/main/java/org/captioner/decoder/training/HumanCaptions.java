@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.captioner.encoder.feature.FeatureSource;
 
 /** Teacher forcing: the captions that people wrote, all alike. */
 final class HumanCaptions implements ExampleSource {

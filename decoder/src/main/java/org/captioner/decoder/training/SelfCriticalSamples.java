@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.captioner.decoder.network.CaptionDecoder;
-import org.captioner.decoder.network.Mode;
 import org.captioner.decoder.search.Sampler;
+import org.captioner.encoder.feature.FeatureSource;
+import org.captioner.encoder.tensor.Seeds;
 import org.captioner.eval.Cider;
 import org.captioner.eval.DocumentFrequencies;
 import org.captioner.eval.EvaluationItem;
@@ -66,7 +67,7 @@ final class SelfCriticalSamples implements ExampleSource {
         List<List<List<Integer>>> said =
                 sampler.sample(
                         decoder,
-                        new NDList(source.grids(views, Mode.INFERENCE, manager)),
+                        new NDList(source.encode(views, manager)),
                         new SplittableRandom(Seeds.derive(options.seed(), "samples", step)));
         double[][] rewards = rewards(batch, said);
         List<CaptionLoss.Sentence> sentences = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.search.SearchOptions;
-import org.captioner.decoder.training.OnlineFeatures;
+import org.captioner.encoder.feature.TrainableEncoder;
 import org.captioner.encoder.resnet.BlockKind;
 import org.captioner.encoder.resnet.ResNetArchitecture;
 import org.captioner.encoder.resnet.ResNetFeatures;
@@ -38,8 +38,7 @@ public final class TinyModel {
                                 "tiny", BlockKind.BASIC, List.of(1, 1), List.of(4, 6)),
                         SIZE);
         try (NDManager manager = NDManager.newBaseManager();
-                OnlineFeatures encoder =
-                        new OnlineFeatures(features, Map.of(), "encoder.", manager, seed)) {
+                TrainableEncoder encoder = TrainableEncoder.fromScratch(features, manager, seed)) {
             Vocabulary vocabulary = Vocabulary.build(List.of(words), 1);
             Engine.getInstance().setRandomSeed(seed);
             DecoderShape shape =
@@ -56,7 +55,7 @@ public final class TinyModel {
                                 new BundleFolder.EncoderPart(
                                         features,
                                         ImageTransform.imageNet(Resize.SQUASH, SIZE),
-                                        encoder::values),
+                                        name -> encoder.tensors().get(name).toFloatArray()),
                                 decoder,
                                 vocabulary,
                                 new SearchOptions(3, 0.7, 6),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.captioner.encoder.feature.FeatureSource;
 import org.junit.jupiter.api.Test;
 
 class BatchSamplerTest {

@@ -31,6 +31,7 @@ import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.registry.TinyDecoders;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.tensor.SafetensorsWriter;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.encoder.tensor.TensorType;

@@ -24,6 +24,7 @@ import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.decoder.registry.TinyDecoders;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.captioner.decoder.network.Mode;
+import org.captioner.encoder.feature.FeatureSource;
 
 /** Random grids by image id, held in memory. */
 final class MemoryGrids implements FeatureSource {
@@ -40,7 +40,7 @@ final class MemoryGrids implements FeatureSource {
     }
 
     @Override
-    public NDArray grids(List<View> photos, Mode mode, NDManager manager) {
+    public NDArray encode(List<View> photos, NDManager manager) {
         float[] all = new float[photos.size() * cells * channels];
         int to = 0;
         for (View photo : photos) {

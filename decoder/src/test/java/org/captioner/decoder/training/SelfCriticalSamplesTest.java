@@ -15,6 +15,7 @@ import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.Precision;
+import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +117,6 @@ class SelfCriticalSamplesTest {
     }
 
     private static List<FeatureSource.View> views() {
-        return IMAGES.stream().map(image -> new FeatureSource.View(image.id(), false)).toList();
+        return IMAGES.stream().map(image -> FeatureSource.View.plain(image.id())).toList();
     }
 }

@@ -16,7 +16,7 @@ import org.captioner.encoder.torchscript.FusedEncoder;
 import org.captioner.encoder.torchscript.ScriptPrecision;
 
 /**
- * What computes the features of a residual network.
+ * What computes the features of a residual network: the registry of back ends, a line each.
  *
  * <pre>{@code
  * try (ResNetWeights weights = ResNetWeights.open(Path.of("resnet50.safetensors"));
@@ -30,18 +30,32 @@ import org.captioner.encoder.torchscript.ScriptPrecision;
  * thread each are the fastest arrangement.
  */
 public enum EncoderBackend {
-    /** The fastest exact one on this machine, measured at first use and remembered. */
-    AUTO(Exactness.EXACT),
-    /** The tensor engine, operation by operation: the reference. */
-    DJL(Exactness.EXACT),
-    /** The tensor engine with convolutions that add and rectify in one pass. */
-    FUSED(Exactness.EXACT),
-    /** The same in bfloat16: twice as fast where the processor has the instructions, 1 % off. */
-    FUSED_BF16(Exactness.REDUCED),
-    /** The same in eight bit integers, for networks whose activations were calibrated. */
-    FUSED_INT8(Exactness.REDUCED),
-    /** ONNX Runtime. */
-    ONNX(Exactness.EXACT);
+    AUTO(
+            "the fastest exact one on this machine, measured at first use and remembered",
+            Exactness.EXACT,
+            Calibration.NONE,
+            (network, threads) -> FastestBackend.here().of(network, threads)),
+    DJL(
+            "the tensor engine, operation by operation: the reference",
+            Exactness.EXACT,
+            Calibration.NONE,
+            (network, threads) -> ResNetEncoder.of(network)),
+    FUSED(
+            "the tensor engine with convolutions that add and rectify in one pass",
+            Exactness.EXACT,
+            Calibration.NONE,
+            (network, threads) -> FusedEncoder.of(network, ScriptPrecision.FLOAT32)),
+    FUSED_BF16(
+            "fused in bfloat16: twice as fast where the processor has the instructions, 1 % off",
+            Exactness.REDUCED,
+            Calibration.NONE,
+            (network, threads) -> FusedEncoder.of(network, ScriptPrecision.BFLOAT16)),
+    FUSED_INT8(
+            "fused in eight bit integers: faster still, some percent off",
+            Exactness.REDUCED,
+            Calibration.REQUIRED,
+            (network, threads) -> FusedEncoder.of(network, ScriptPrecision.INT8)),
+    ONNX("ONNX Runtime", Exactness.EXACT, Calibration.NONE, OnnxEncoder::of);
 
     /** How features relate to those of the reference. */
     public enum Exactness {
@@ -51,14 +65,42 @@ public enum EncoderBackend {
         REDUCED
     }
 
-    private final Exactness exactness;
+    /** Whether the network must come with the ranges of its activations. */
+    public enum Calibration {
+        NONE,
+        REQUIRED
+    }
 
-    EncoderBackend(Exactness exactness) {
+    /** Makes an encoder of a network; native threads of one call where they can be chosen. */
+    @FunctionalInterface
+    private interface Factory {
+        ImageEncoder create(EncoderNetwork network, int threads);
+    }
+
+    private final String description;
+    private final Exactness exactness;
+    private final Calibration calibration;
+    private final Factory factory;
+
+    EncoderBackend(
+            String description, Exactness exactness, Calibration calibration, Factory factory) {
+        this.description = description;
         this.exactness = exactness;
+        this.calibration = calibration;
+        this.factory = factory;
+    }
+
+    /** What it is, in a line. */
+    public String description() {
+        return description;
     }
 
     public Exactness exactness() {
         return exactness;
+    }
+
+    public Calibration calibration() {
+        return calibration;
     }
 
     /** Those that compute, {@link #AUTO} left out. */
@@ -74,6 +116,14 @@ public enum EncoderBackend {
      */
     public EncoderBackend resolve() {
         return this == AUTO ? FastestBackend.here() : this;
+    }
+
+    /**
+     * The back end that {@link #AUTO} stands for where features decide what a trained model is:
+     * always {@link #ONNX}, so that no clock has a say in it; or this one itself.
+     */
+    public EncoderBackend forTraining() {
+        return this == AUTO ? ONNX : this;
     }
 
     /**
@@ -94,17 +144,11 @@ public enum EncoderBackend {
      * Makes an encoder of a network.
      *
      * @param threads as for {@link #of(ResNetWeights, EncoderOptions, int)}
-     * @throws InputException if this is {@link #FUSED_INT8} and the network comes without ranges
+     * @throws InputException if this back end needs calibration and the network comes without
+     *     ranges, or if it does not run on this system
      */
     public ImageEncoder of(EncoderNetwork network, int threads) {
-        return switch (this) {
-            case AUTO -> resolve().of(network, threads);
-            case DJL -> ResNetEncoder.of(network);
-            case FUSED -> FusedEncoder.of(network, ScriptPrecision.FLOAT32);
-            case FUSED_BF16 -> FusedEncoder.of(network, ScriptPrecision.BFLOAT16);
-            case FUSED_INT8 -> FusedEncoder.of(network, ScriptPrecision.INT8);
-            case ONNX -> OnnxEncoder.of(network, threads);
-        };
+        return factory.create(network, threads);
     }
 
     @JsonValue

@@ -107,7 +107,7 @@ final class FastestBackend {
                 best = Math.min(best, System.nanoTime() - start);
             }
             return best;
-        } catch (EngineException | IllegalStateException | UnsatisfiedLinkError absent) {
+        } catch (EngineException | InputException | UnsatisfiedLinkError absent) {
             // Not on this platform: oneDNN serves some processors only, ONNX Runtime some systems.
             return Long.MAX_VALUE;
         }

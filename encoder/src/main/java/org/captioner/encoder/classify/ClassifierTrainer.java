@@ -18,6 +18,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.captioner.dataset.InputException;
+import org.captioner.encoder.optimizer.AdamOptions;
+import org.captioner.encoder.optimizer.AdamW;
+import org.captioner.encoder.optimizer.ParameterGroup;
 import org.captioner.encoder.resnet.NormStatistics;
 import org.captioner.encoder.resnet.ResNet;
 import org.captioner.encoder.resnet.ResNetArchitecture;
@@ -48,7 +51,7 @@ public final class ClassifierTrainer implements AutoCloseable {
     private final ResNet network;
     private final Map<String, NDArray> tensors;
     private final List<String> trained;
-    private final Adam optimizer;
+    private final AdamW optimizer;
     private final String run;
     private int epochsDone;
 
@@ -69,9 +72,13 @@ public final class ClassifierTrainer implements AutoCloseable {
                                         options.part() == TransferOptions.TrainedPart.ALL
                                                 || name.startsWith("fc."))
                         .toList();
-        Map<String, NDArray> learnt = new LinkedHashMap<>();
-        trained.forEach(name -> learnt.put(name, tensors.get(name)));
-        this.optimizer = new Adam(manager, learnt, options.learningRate());
+        Map<String, NDArray> parameters = new LinkedHashMap<>();
+        trained.forEach(name -> parameters.put(name, tensors.get(name)));
+        this.optimizer =
+                new AdamW(
+                        manager,
+                        List.of(ParameterGroup.plain("classifier", parameters)),
+                        AdamOptions.STANDARD);
         this.run =
                 String.join(
                         " ",
@@ -187,7 +194,7 @@ public final class ClassifierTrainer implements AutoCloseable {
     private StepResult step(List<LabelledPhoto> batch, Random random) {
         StepResult result = findGradients(batch, random);
         // Outside of the scope that frees a step's arrays: the optimiser keeps its moments.
-        optimizer.step();
+        optimizer.step(options.learningRate());
         return result;
     }
 

@@ -3,6 +3,7 @@ package org.captioner.encoder.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import org.captioner.dataset.InputException;
 
 /** Starts ONNX Runtime, once. */
 final class RuntimeEnvironment {
@@ -19,6 +20,8 @@ final class RuntimeEnvironment {
      * <p>Started in a thread with a large stack: version 1.29 matches the process's command line
      * with a recursive regular expression, and a class path of 4 kB overflows the usual stack of a
      * Java thread, which ends the process.
+     *
+     * @throws InputException if it has no native library for this system
      */
     static synchronized OrtEnvironment get() {
         if (environment == null) {
@@ -33,8 +36,8 @@ final class RuntimeEnvironment {
             }
         }
         if (environment == null) {
-            throw new IllegalStateException(
-                    "ONNX Runtime does not start on this system; choose the back end fused or djl");
+            throw new InputException(
+                    "ONNX Runtime does not start on this system; choose --backend fused or djl");
         }
         return environment;
     }

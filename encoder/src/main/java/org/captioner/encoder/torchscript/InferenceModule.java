@@ -29,25 +29,18 @@ import java.util.Optional;
  * <p>Any number of threads may call at once: a module holds no weights.
  */
 public final class InferenceModule implements AutoCloseable {
-    private static final String ENGINE =
+    /** The products under the names that programs call. */
+    private static final String LINEAR =
             """
               def linear(self: __torch__.Written,
                 x: Tensor,
                 w: Tensor,
                 b: Tensor) -> Tensor:
-                return torch.linear(x, w, b)
+                return (self).product(x, w, b, )
               def packed(self: __torch__.Written,
                 w: Tensor) -> Tensor:
-                return w
+                return (self).pack(w, )
             """;
-
-    private static final String ONE_DNN =
-            OneDnnLinear.METHODS
-                    + """
-                      def packed(self: __torch__.Written,
-                        w: Tensor) -> Tensor:
-                        return ops.mkldnn._reorder_linear_weight(w, None)
-                    """;
 
     private final TorchScriptModule module;
 
@@ -57,8 +50,8 @@ public final class InferenceModule implements AutoCloseable {
 
     /**
      * Compiles methods that take a list of weights and any number of tensors and return a list of
-     * tensors. They may call {@code (self).linear(x, w, b, )}, the affine map {@code x Wᵀ + b} of
-     * {@link OneDnnLinear}, or the engine's own where that is absent.
+     * tensors. They may call {@code (self).linear(x, w, b, )}, the affine map {@code x Wᵀ + b} by
+     * oneDNN, or by the engine's own products where that is absent.
      *
      * @param methods in TorchScript's serialised form, indented by two spaces
      * @throws ai.djl.engine.EngineException if the text does not compile
@@ -68,9 +61,10 @@ public final class InferenceModule implements AutoCloseable {
     }
 
     private static String products() {
-        Optional<OneDnnLinear> oneDnn = OneDnnLinear.load();
-        oneDnn.ifPresent(OneDnnLinear::close);
-        return oneDnn.isPresent() ? ONE_DNN : ENGINE;
+        Optional<LinearOperation> oneDnn = LinearOperation.forInference();
+        oneDnn.ifPresent(LinearOperation::close);
+        Arithmetic arithmetic = oneDnn.isPresent() ? Arithmetic.ONE_DNN : Arithmetic.ENGINE;
+        return arithmetic.products() + LINEAR;
     }
 
     /**

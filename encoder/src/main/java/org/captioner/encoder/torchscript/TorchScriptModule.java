@@ -12,6 +12,8 @@ import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,6 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class TorchScriptModule implements AutoCloseable {
     private static final String METHOD_MARK = "module_method:";
+    private static final String LIST_ARGUMENT = "list[]";
 
     private final PtNDManager manager;
     private final PtSymbolBlock block;
@@ -80,6 +83,31 @@ public final class TorchScriptModule implements AutoCloseable {
      */
     public NDArray forward(String method, NDArray... tensors) {
         return call(method, tensors).singletonOrThrow();
+    }
+
+    /**
+     * Calls a method that takes a tensor and a list of tensors, as {@link #forward(String,
+     * NDArray...)}.
+     *
+     * @param list the second argument, not empty
+     */
+    NDArray forward(String method, NDArray tensor, NDList list) {
+        NDList inputs = new NDList(list.size() + 2);
+        List<NDArray> views = new ArrayList<>(list.size());
+        try {
+            inputs.add(nameless(tensor));
+            for (NDArray each : list) {
+                NDArray view = each.reshape(each.getShape());
+                // So that the engine gathers them into one argument.
+                view.setName(LIST_ARGUMENT);
+                views.add(view);
+                inputs.add(view);
+            }
+            inputs.add(marks.computeIfAbsent(method, this::mark));
+            return block.forward(store, inputs, true).singletonOrThrow();
+        } finally {
+            views.forEach(NDArray::close);
+        }
     }
 
     /**

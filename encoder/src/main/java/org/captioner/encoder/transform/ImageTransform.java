@@ -70,6 +70,11 @@ public record ImageTransform(
         return new ImageTransform(resize, size, mean, std, other);
     }
 
+    /** The same transform to another size. */
+    public ImageTransform resized(int other) {
+        return new ImageTransform(resize, other, mean, std, flip);
+    }
+
     /** How many floats {@link #apply} writes: {@code 3 * size * size}. */
     public int length() {
         return 3 * size * size;
@@ -82,7 +87,16 @@ public record ImageTransform(
      * @throws java.nio.BufferOverflowException if fewer than {@link #length()} floats remain
      */
     public void apply(Photo photo, FloatBuffer out) {
-        byte[] rgb = view(photo).rgb();
+        normalise(view(photo), out);
+    }
+
+    /**
+     * Writes a square that was resized already, in the form of {@link #apply}.
+     *
+     * @param square of {@code size x size} pixels
+     */
+    public void normalise(Photo square, FloatBuffer out) {
+        byte[] rgb = square.rgb();
         float[] plane = new float[size * size];
         for (int channel = 0; channel < 3; channel++) {
             float[] normalised = normalised(channel);

@@ -76,6 +76,32 @@ class EncoderBackendTest {
     }
 
     @Test
+    void forTrainingNoClockChoosesTheBackEnd() {
+        assertEquals(EncoderBackend.ONNX, EncoderBackend.AUTO.forTraining());
+        for (EncoderBackend backend : EncoderBackend.concrete()) {
+            assertEquals(backend, backend.forTraining());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+    void whatNeedsCalibrationIsRefusedWithoutIt(EncoderBackend backend) {
+        TensorEngine.start(1);
+        ResNetArchitecture tiny =
+                ResNetArchitecture.custom("tiny", BlockKind.BASIC, List.of(1), List.of(8));
+        EncoderNetwork network =
+                EncoderNetwork.of(
+                        ResNetFeatures.of(tiny, 32),
+                        ImageTransform.imageNet(Resize.SQUASH, 32),
+                        new RandomTensors(tiny, 7));
+        if (backend.calibration() == EncoderBackend.Calibration.REQUIRED) {
+            assertThrows(InputException.class, () -> backend.of(network, 1));
+        } else {
+            backend.of(network, 1).close();
+        }
+    }
+
+    @Test
     void theFastestExactBackEndIsMeasuredOnceAndRemembered() {
         TensorEngine.start(1);
         List<EncoderBackend> measured = new ArrayList<>();

@@ -8,8 +8,10 @@ import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.decoder.training.Objective;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.pipeline.training.CaptionerTraining;
-import org.captioner.pipeline.training.PretrainedEncoder;
+import org.captioner.pipeline.training.EncoderPlan;
+import org.captioner.pipeline.training.FrozenEncoder;
 import org.captioner.pipeline.training.RefinementRequest;
+import org.captioner.pipeline.training.TunedEncoder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Option;
             "  captioner evaluate --model refined/best --data Flickr8k --split dev --beam 3"
         })
 final class RefineCommand implements Runnable {
+    private static final double ENCODER_RATE_SHARE = 0.2;
+
     private final Console console;
 
     @Mixin private TrainingRun run;
@@ -78,6 +82,7 @@ final class RefineCommand implements Runnable {
     private int warmUpSteps;
 
     @Mixin private OptimizerMixin step;
+    @Mixin private TuneMixin tune;
 
     private RefineCommand(Console console) {
         this.console = console;
@@ -98,17 +103,20 @@ final class RefineCommand implements Runnable {
                 (dataset, progress) ->
                         CaptionerTraining.refine(
                                 new RefinementRequest(
-                                        dataset,
-                                        model,
-                                        PretrainedEncoder.ofBundle(
-                                                model,
-                                                run.backend(),
-                                                run.views(),
-                                                run.featureFolder(),
-                                                run.threads()),
-                                        options(),
-                                        run.output()),
+                                        dataset, model, encoderPlan(), options(), run.output()),
                                 progress));
+    }
+
+    private EncoderPlan encoderPlan() {
+        if (tune.wanted(run.views())) {
+            return TunedEncoder.ofBundle(
+                    model,
+                    tune.tuning(options(), ENCODER_RATE_SHARE),
+                    tune.augmentation(),
+                    run.threads());
+        }
+        return FrozenEncoder.ofBundle(
+                model, run.backend(), run.views(), run.featureFolder(), run.threads());
     }
 
     private TrainingOptions options() {

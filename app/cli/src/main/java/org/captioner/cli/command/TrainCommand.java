@@ -4,8 +4,10 @@ import org.captioner.cli.terminal.Console;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.pipeline.training.CaptionerTraining;
-import org.captioner.pipeline.training.PretrainedEncoder;
+import org.captioner.pipeline.training.EncoderPlan;
+import org.captioner.pipeline.training.FrozenEncoder;
 import org.captioner.pipeline.training.TrainingRequest;
+import org.captioner.pipeline.training.TunedEncoder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,9 +30,12 @@ import picocli.CommandLine.Option;
                     + " --decoder transformer --mirror"
         })
 final class TrainCommand implements Runnable {
+    private static final double ENCODER_RATE_SHARE = 0.25;
+
     private final Console console;
 
     @Mixin private EncoderMixin encoder;
+    @Mixin private TuneMixin tune;
     @Mixin private TrainingMixin recipe;
 
     @Mixin private TrainingRun run;
@@ -88,13 +93,7 @@ final class TrainCommand implements Runnable {
                         CaptionerTraining.prepare(
                                 new TrainingRequest(
                                         dataset,
-                                        PretrainedEncoder.ofFile(
-                                                encoder.weights(),
-                                                encoder.options(),
-                                                run.backend(),
-                                                run.views(),
-                                                run.featureFolder(),
-                                                run.threads()),
+                                        encoderPlan(),
                                         sizes,
                                         minimumCount,
                                         recipe.options(decoder.kind()),
@@ -102,5 +101,23 @@ final class TrainCommand implements Runnable {
                                                 beams, lengthNormalization, maximumLength),
                                         run.output()),
                                 progress));
+    }
+
+    private EncoderPlan encoderPlan() {
+        if (tune.wanted(run.views())) {
+            return TunedEncoder.ofFile(
+                    encoder.weights(),
+                    encoder.options(),
+                    tune.tuning(recipe.options(decoder.kind()), ENCODER_RATE_SHARE),
+                    tune.augmentation(),
+                    run.threads());
+        }
+        return FrozenEncoder.ofFile(
+                encoder.weights(),
+                encoder.options(),
+                run.backend(),
+                run.views(),
+                run.featureFolder(),
+                run.threads());
     }
 }

@@ -13,8 +13,8 @@ import org.captioner.dataset.InputException;
 import org.captioner.dataset.format.ImageCheck;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.EpochReport;
-import org.captioner.decoder.training.FeatureSource.Views;
 import org.captioner.encoder.backend.EncoderBackend;
+import org.captioner.encoder.feature.FeatureSource.Views;
 import org.captioner.encoder.store.ExtractionProgress;
 import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
 import org.captioner.encoder.tensor.TensorEngine;
@@ -84,17 +84,8 @@ final class TrainingRun {
         return chosen;
     }
 
-    /** Only while a {@link Preparation} runs. */
     EncoderBackend backend() {
-        EncoderBackend chosen = backend.chosen();
-        if (chosen == EncoderBackend.FUSED_INT8) {
-            throw new InputException(
-                    "--backend "
-                            + chosen
-                            + " needs a calibrated model, which there is not yet; train with"
-                            + " another, then run captioner calibrate");
-        }
-        return chosen;
+        return backend.forTraining();
     }
 
     /** Trains to the end, or until a person stops it, and tells how well the best epoch does. */

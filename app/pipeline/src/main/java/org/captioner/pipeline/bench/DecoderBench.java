@@ -25,16 +25,15 @@ import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.network.DecoderShape;
-import org.captioner.decoder.network.Mode;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.search.Search;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.CaptionTrainer;
 import org.captioner.decoder.training.DevScorer;
-import org.captioner.decoder.training.FeatureSource;
 import org.captioner.decoder.training.TrainingImage;
 import org.captioner.decoder.training.TrainingListener;
 import org.captioner.decoder.training.TrainingOptions;
+import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.tensor.TensorEngine;
 
 /**
@@ -192,7 +191,7 @@ public final class DecoderBench {
         }
 
         @Override
-        public NDArray grids(List<View> photos, Mode mode, NDManager manager) {
+        public NDArray encode(List<View> photos, NDManager manager) {
             return grids(photos.size(), shape, manager);
         }
 

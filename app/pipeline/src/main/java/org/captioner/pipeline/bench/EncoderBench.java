@@ -80,7 +80,7 @@ public final class EncoderBench {
             Function<String, float[]> tensors,
             EncoderBackend backend) {
         EncoderNetwork network = EncoderNetwork.of(features, transform, tensors);
-        if (backend != EncoderBackend.FUSED_INT8) {
+        if (backend.calibration() == EncoderBackend.Calibration.NONE) {
             return network;
         }
         try (ActivationCalibration calibration = new ActivationCalibration(network.folded())) {

@@ -6,12 +6,13 @@ import org.captioner.dataset.CaptionDataset;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.decoder.transformer.TransformerOptions;
+import org.captioner.encoder.feature.Augmentation;
 import org.captioner.encoder.resnet.BlockKind;
 import org.captioner.encoder.resnet.ResNetArchitecture;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.transform.ImageTransform;
 import org.captioner.encoder.transform.Resize;
-import org.captioner.pipeline.training.FreshEncoder;
+import org.captioner.pipeline.training.ScratchEncoder;
 import org.captioner.pipeline.training.TrainingRequest;
 
 /**
@@ -23,6 +24,7 @@ public final class SceneTraining {
             ResNetArchitecture.custom(
                     "resnet-scenes", BlockKind.BASIC, List.of(1, 1, 1), List.of(32, 64, 128));
     private static final TransformerOptions DECODER = new TransformerOptions(128, 2, 4, 256, 0.3);
+    private static final int WORKERS = 2;
     private static final SearchOptions SEARCH = new SearchOptions(3, 0.7, 16);
 
     private SceneTraining() {}
@@ -37,9 +39,11 @@ public final class SceneTraining {
             CaptionDataset dataset, int imageSize, TrainingOptions recipe, Path folder) {
         return new TrainingRequest(
                 dataset,
-                new FreshEncoder(
+                new ScratchEncoder(
                         ResNetFeatures.of(NETWORK, imageSize),
-                        ImageTransform.imageNet(Resize.SQUASH, imageSize)),
+                        ImageTransform.imageNet(Resize.SQUASH, imageSize),
+                        Augmentation.NONE,
+                        WORKERS),
                 DECODER,
                 1,
                 recipe,

@@ -104,7 +104,9 @@ public final class CaptionerTraining implements AutoCloseable {
                 bundle(
                         trained.vocabulary(),
                         start.search(),
-                        provenance(start.provenance().encoderSource(), recipe));
+                        provenance(
+                                request.encoder().sourceAfter(start.provenance().encoderSource()),
+                                recipe));
         trainer = trainer(trained.vocabulary());
     }
 

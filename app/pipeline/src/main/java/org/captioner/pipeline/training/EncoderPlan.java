@@ -2,22 +2,39 @@ package org.captioner.pipeline.training;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.SortedMap;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.decoder.bundle.BundleFolder.EncoderPart;
-import org.captioner.decoder.training.FeatureSource;
+import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.store.ExtractionProgress;
 import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
 
-/** Where a training run takes its encoder from. */
-public sealed interface EncoderPlan permits PretrainedEncoder, FreshEncoder {
+/** The encoder of a training run: frozen, tuned along with the decoder, or trained from scratch. */
+public sealed interface EncoderPlan permits FrozenEncoder, TunedEncoder, ScratchEncoder {
     /** What provenance records call it. */
     String source();
 
     /**
-     * Makes the encoder ready for a dataset, which may mean encoding every photo first.
+     * What they call it when it comes from a bundle.
+     *
+     * @param before what the bundle calls it
+     */
+    default String sourceAfter(String before) {
+        return before;
+    }
+
+    /**
+     * What decides the encoder's part of the trained model besides its first weights, by name in
+     * the order of names: back end and views, or what is tuned and how photos are augmented. A
+     * resumed run needs the same.
+     */
+    SortedMap<String, String> settings();
+
+    /**
+     * Prepares the encoder for a dataset, which may mean encoding every photo first.
      *
      * @param manager the parent of its memory
-     * @param seed of fresh weights, where there are some
+     * @param seed of random weights and augmentation, where there are some
      * @throws org.captioner.dataset.InputException if weights or stored features cannot be used
      */
     PreparedEncoder prepare(

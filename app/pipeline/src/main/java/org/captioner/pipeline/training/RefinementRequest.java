@@ -10,13 +10,14 @@ import org.captioner.decoder.training.TrainingOptions;
  *
  * @param dataset with images to learn from and a dev split, usually the one it was trained on
  * @param model the bundle to start from
- * @param encoder the bundle's, made by {@link PretrainedEncoder#ofBundle}
+ * @param encoder the bundle's, made by {@link FrozenEncoder#ofBundle} or {@link
+ *     TunedEncoder#ofBundle}
  * @param training how to go on
  * @param folder of the run: checkpoints and bundles go there
  */
 public record RefinementRequest(
         CaptionDataset dataset,
         Path model,
-        PretrainedEncoder encoder,
+        EncoderPlan encoder,
         TrainingOptions training,
         Path folder) {}

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.Split;
@@ -12,11 +14,11 @@ import org.captioner.dataset.image.PhotoReader;
 import org.captioner.decoder.bundle.BundleFolder.EncoderPart;
 import org.captioner.decoder.bundle.BundleManifest;
 import org.captioner.decoder.bundle.ModelBundle;
-import org.captioner.decoder.training.FeatureSource;
-import org.captioner.decoder.training.StoredFeatures;
 import org.captioner.encoder.EncoderOptions;
 import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.backend.EncoderBackend;
+import org.captioner.encoder.feature.FeatureSource;
+import org.captioner.encoder.feature.StoredFeatures;
 import org.captioner.encoder.resnet.ResNetWeights;
 import org.captioner.encoder.store.ExtractionProgress;
 import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
@@ -35,7 +37,7 @@ import org.captioner.encoder.store.StoreKey;
  * @param featureFolder where stores are kept; runs that share it share features
  * @param workers threads that encode photos
  */
-public record PretrainedEncoder(
+public record FrozenEncoder(
         Path weights,
         String prefix,
         EncoderOptions options,
@@ -45,14 +47,14 @@ public record PretrainedEncoder(
         int workers)
         implements EncoderPlan {
     /** The encoder of a file that holds nothing else. */
-    public static PretrainedEncoder ofFile(
+    public static FrozenEncoder ofFile(
             Path weights,
             EncoderOptions options,
             EncoderBackend backend,
             FeatureSource.Views views,
             Path featureFolder,
             int workers) {
-        return new PretrainedEncoder(weights, "", options, backend, views, featureFolder, workers);
+        return new FrozenEncoder(weights, "", options, backend, views, featureFolder, workers);
     }
 
     /**
@@ -61,7 +63,7 @@ public record PretrainedEncoder(
      * @param bundle the model's folder
      * @throws org.captioner.dataset.InputException if it is not a bundle
      */
-    public static PretrainedEncoder ofBundle(
+    public static FrozenEncoder ofBundle(
             Path bundle,
             EncoderBackend backend,
             FeatureSource.Views views,
@@ -72,7 +74,7 @@ public record PretrainedEncoder(
                 EncoderOptions.defaults()
                         .withTransform(manifest.transform())
                         .withGrid(manifest.encoder().gridSide());
-        return new PretrainedEncoder(
+        return new FrozenEncoder(
                 ModelBundle.weights(bundle),
                 ModelBundle.ENCODER_PREFIX,
                 options,
@@ -85,6 +87,15 @@ public record PretrainedEncoder(
     @Override
     public String source() {
         return weights.getFileName().toString();
+    }
+
+    @Override
+    public SortedMap<String, String> settings() {
+        SortedMap<String, String> settings = new TreeMap<>();
+        settings.put("backend", backend.label());
+        settings.put("training", "frozen");
+        settings.put("views", views.name());
+        return settings;
     }
 
     @Override

@@ -16,23 +16,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.captioner.encoder.tensor.TensorEngine;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class Bfloat16LinearTest {
-    /** Factors keep 8 bits, so that a sum of many products is off by well under a percent. */
-    private static final double ROUNDING = 0.01;
-
+class LinearOperationTest {
     @BeforeAll
     static void startEngine() {
         TensorEngine.start(1);
     }
 
-    @Test
-    void valuesAndGradientsAreThoseOfFloat32WithinRounding() {
-        try (Bfloat16Linear linear = new Bfloat16Linear();
+    /** Factors of 8 bits leave a sum of many products off by well under a percent. */
+    @ParameterizedTest
+    @CsvSource({"ENGINE, 1e-6", "ONE_DNN, 1e-5", "BFLOAT16, 1e-2"})
+    void valuesAndGradientsAreThoseOfTheEngineWithinRounding(
+            Arithmetic arithmetic, double rounding) {
+        try (LinearOperation linear = training(arithmetic);
                 NDManager manager = NDManager.newBaseManager()) {
             NDArray x = manager.randomNormal(new Shape(4, 25, 64));
             NDArray weight = manager.randomNormal(new Shape(96, 64));
@@ -48,14 +54,74 @@ class Bfloat16LinearTest {
                     inputs.stream().map(input -> input.getGradient().duplicate()).toList();
             NDArray rounded = backward(() -> linear.apply(x, weight, bias), seen);
 
+            assertEquals(new Shape(4, 25, 96), rounded.getShape());
             assertEquals(DataType.FLOAT32, rounded.getDataType());
             assertSame(x.getManager(), rounded.getManager());
             assertEquals("output.weight", weight.getName());
-            assertClose(exact, rounded);
+            assertClose(exact, rounded, rounding);
             for (int i = 0; i < inputs.size(); i++) {
-                assertClose(exactGradients.get(i), inputs.get(i).getGradient());
+                assertClose(exactGradients.get(i), inputs.get(i).getGradient(), rounding);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Arithmetic.class)
+    void rowsMayLieScatteredInMemory(Arithmetic arithmetic) {
+        try (LinearOperation linear = training(arithmetic);
+                NDManager manager = NDManager.newBaseManager()) {
+            NDArray x = manager.randomNormal(new Shape(5, 7, 8)).transpose(1, 0, 2);
+            NDArray weight = manager.randomNormal(new Shape(3, 8));
+            NDArray bias = manager.randomNormal(new Shape(3));
+            assertClose(
+                    Linear.linear(x, weight, bias).singletonOrThrow(),
+                    linear.apply(x, weight, bias),
+                    arithmetic == Arithmetic.BFLOAT16 ? 1e-2 : 1e-5);
+        }
+    }
+
+    @Test
+    void forInferenceValuesAreThoseOfTheEngineWithinRounding() {
+        try (LinearOperation linear = present(LinearOperation.forInference());
+                NDManager manager = NDManager.newBaseManager()) {
+            NDArray x = manager.randomNormal(new Shape(3, 5, 64));
+            NDArray weight = manager.randomNormal(new Shape(96, 64));
+            NDArray bias = manager.randomNormal(new Shape(96));
+            weight.setName("output.weight");
+
+            NDArray y = linear.apply(x, weight, bias);
+
+            assertEquals(new Shape(3, 5, 96), y.getShape());
+            assertSame(x.getManager(), y.getManager());
+            assertClose(Linear.linear(x, weight, bias).singletonOrThrow(), y, 1e-5);
+        }
+    }
+
+    @Test
+    void forInferenceManyThreadsMayShareIt() {
+        try (LinearOperation linear = present(LinearOperation.forInference());
+                NDManager manager = NDManager.newBaseManager()) {
+            NDArray x = manager.randomNormal(new Shape(16, 64));
+            NDArray weight = manager.randomNormal(new Shape(96, 64));
+            NDArray bias = manager.randomNormal(new Shape(96));
+            NDArray expected = linear.apply(x, weight, bias);
+            IntStream.range(0, 200)
+                    .parallel()
+                    .forEach(
+                            run -> {
+                                TensorEngine.stopRecording();
+                                assertTrue(linear.apply(x, weight, bias).contentEquals(expected));
+                            });
+        }
+    }
+
+    private static LinearOperation training(Arithmetic arithmetic) {
+        return present(LinearOperation.forTraining(arithmetic));
+    }
+
+    private static LinearOperation present(Optional<LinearOperation> linear) {
+        Assumptions.assumeTrue(linear.isPresent(), "this engine was built without oneDNN");
+        return linear.get();
     }
 
     private static NDArray backward(Supplier<NDArray> map, NDArray seen) {
@@ -63,7 +129,7 @@ class Bfloat16LinearTest {
             collector.zeroGradients();
             NDArray y = map.get();
             NDArray loss = y.mul(seen).sum();
-            System.gc(); // What only Java holds would be gone before the way back.
+            System.gc(); // What only Java holds would be gone before the backward pass.
             collector.backward(loss);
             return y;
         }
@@ -71,7 +137,7 @@ class Bfloat16LinearTest {
 
     @Test
     void aThousandCallsInScopesLeaveNothingBehind() {
-        try (Bfloat16Linear linear = new Bfloat16Linear();
+        try (LinearOperation linear = training(Arithmetic.BFLOAT16);
                 NDManager manager = NDManager.newBaseManager()) {
             NDArray weight = manager.randomNormal(new Shape(256, 256));
             NDArray bias = manager.zeros(new Shape(256));
@@ -94,7 +160,7 @@ class Bfloat16LinearTest {
     }
 
     private static void step(
-            Bfloat16Linear linear, NDManager manager, NDArray weight, NDArray bias) {
+            LinearOperation linear, NDManager manager, NDArray weight, NDArray bias) {
         try (NDScope scope = new NDScope();
                 NDManager scratch = manager.newSubManager()) {
             scope.suppressNotUsedWarning();
@@ -116,10 +182,10 @@ class Bfloat16LinearTest {
         }
     }
 
-    private static void assertClose(NDArray expected, NDArray actual) {
+    private static void assertClose(NDArray expected, NDArray actual, double rounding) {
         float difference = actual.sub(expected).norm().getFloat();
         assertTrue(
-                difference <= ROUNDING * expected.norm().getFloat(),
+                difference <= rounding * expected.norm().getFloat(),
                 () -> "relative difference " + difference / expected.norm().getFloat());
     }
 }

@@ -1,4 +1,4 @@
-package org.captioner.decoder.training;
+package org.captioner.encoder.feature;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import org.captioner.decoder.network.Mode;
 import org.captioner.encoder.store.FeatureStore;
 
 /** Grids that were computed once, from feature stores; the stores stay the caller's to close. */
@@ -36,7 +35,7 @@ public final class StoredFeatures implements FeatureSource {
     }
 
     @Override
-    public NDArray grids(List<View> photos, Mode mode, NDManager manager) {
+    public NDArray encode(List<View> photos, NDManager manager) {
         ByteBuffer halves = manager.allocateDirect(photos.size() * cells * channels * Short.BYTES);
         for (View photo : photos) {
             FeatureStore store = photo.mirrored() ? mirrored.orElseThrow() : plain;

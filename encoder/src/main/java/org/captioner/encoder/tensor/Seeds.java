@@ -1,19 +1,19 @@
-package org.captioner.decoder.training;
+package org.captioner.encoder.tensor;
 
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
- * Seeds for every purpose and moment, derived from the one the user gave.
+ * Seeds for every purpose and step, derived from the one the user gave.
  *
  * <p>The engine's generator cannot be saved. Seeding it afresh before each step from the step's
  * number makes a resumed run draw what an uninterrupted one would have drawn.
  */
-final class Seeds {
+public final class Seeds {
     private Seeds() {}
 
     /** Mixes well: neighbouring seeds, purposes and numbers give unrelated results. */
-    static long derive(long seed, String purpose, long number) {
+    public static long derive(long seed, String purpose, long number) {
         CRC32 crc = new CRC32();
         crc.update(purpose.getBytes(StandardCharsets.UTF_8));
         return mix(mix(seed + 0x9E3779B97F4A7C15L * crc.getValue()) + number);

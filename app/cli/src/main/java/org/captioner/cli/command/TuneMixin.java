@@ -1,0 +1,102 @@
+package org.captioner.cli.command;
+
+import org.captioner.dataset.InputException;
+import org.captioner.decoder.network.Precision;
+import org.captioner.decoder.training.TrainingOptions;
+import org.captioner.encoder.feature.Augmentation;
+import org.captioner.encoder.feature.EncoderGroup;
+import org.captioner.encoder.feature.FeatureSource;
+import org.captioner.encoder.feature.TunedStages;
+import org.captioner.encoder.feature.Tuning;
+import org.captioner.encoder.torchscript.ScriptPrecision;
+import picocli.CommandLine.Option;
+
+/** The options that train the encoder along with the decoder. */
+final class TuneMixin {
+    @Option(
+            names = "--tune",
+            paramLabel = "STAGES",
+            description =
+                    "Train these stages of the encoder too, such as layer3,layer4, or all; batch"
+                            + " normalisation stays as it is. The encoder is frozen without this.")
+    private String stages;
+
+    @Option(
+            names = "--encoder-learning-rate",
+            paramLabel = "X",
+            description =
+                    "Of tuned stages, at its highest; a quarter of the decoder's in training and a"
+                            + " fifth in refinement without this.")
+    private Double learningRate;
+
+    @Option(
+            names = "--crop",
+            paramLabel = "X",
+            description =
+                    "Side of the smallest random square of a photo that tuning shows, 0.5 to 1; 1"
+                            + " crops nothing (0.75).")
+    private Double smallestCrop;
+
+    @Option(
+            names = "--colour-jitter",
+            paramLabel = "X",
+            description =
+                    "How far brightness, contrast and saturation of photos are changed in tuning,"
+                            + " 0 to below 1 (0).")
+    private Double colourJitter;
+
+    /**
+     * Whether stages of the encoder are trained.
+     *
+     * @throws InputException if an option is given that would have no effect
+     */
+    boolean wanted(FeatureSource.Views views) {
+        if (stages != null) {
+            if (views == FeatureSource.Views.PLAIN_AND_MIRRORED) {
+                throw new InputException(
+                        "--mirror is for a frozen encoder; leave it out, --tune mirrors half of the"
+                                + " photos anyway");
+            }
+            return true;
+        }
+        requireAbsent("--encoder-learning-rate", learningRate);
+        requireAbsent("--crop", smallestCrop);
+        requireAbsent("--colour-jitter", colourJitter);
+        return false;
+    }
+
+    private static void requireAbsent(String option, Double value) {
+        if (value != null) {
+            throw new InputException(
+                    option + " has no effect on a frozen encoder; leave it out, or add --tune");
+        }
+    }
+
+    /**
+     * How the encoder is trained beside a decoder.
+     *
+     * @param share of the decoder's learning rate that the encoder has unless it was given
+     */
+    Tuning tuning(TrainingOptions decoder, double share) {
+        double rate = learningRate == null ? share * decoder.learningRate() : learningRate;
+        return new Tuning(
+                TunedStages.parse(stages),
+                Tuning.NormVectors.FIXED,
+                new EncoderGroup(rate, decoder.weightDecay(), decoder.clipNorm()),
+                decoder.precision() == Precision.BFLOAT16
+                        ? ScriptPrecision.BFLOAT16
+                        : ScriptPrecision.FLOAT32);
+    }
+
+    /** How photos are changed; half of them are mirrored. */
+    Augmentation augmentation() {
+        Augmentation standard = Augmentation.STANDARD;
+        double jitter = colourJitter == null ? standard.brightness() : colourJitter;
+        return new Augmentation(
+                smallestCrop == null ? standard.smallestCrop() : smallestCrop,
+                standard.mirrorProbability(),
+                jitter,
+                jitter,
+                jitter);
+    }
+}
