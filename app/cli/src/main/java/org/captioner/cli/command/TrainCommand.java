@@ -85,7 +85,7 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        // Before any work: a mistake in these options is told at once.
+        // First, so that a mistake in these options is reported before the dataset is read.
         DecoderOptions sizes = decoder.options();
         run.execute(
                 console,
