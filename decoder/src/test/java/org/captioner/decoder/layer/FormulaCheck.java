@@ -23,7 +23,15 @@ public final class FormulaCheck {
     /**
      * The result of a step: logits, and attention of the grid's cells, none where there is none.
      */
-    public record Expected(double[] logits, double[] attention) {}
+    public static final class Expected {
+        private final double[] logits;
+        private final double[] attention;
+
+        public Expected(double[] logits, double[] attention) {
+            this.logits = logits;
+            this.attention = attention;
+        }
+    }
 
     /** Reads one word and gives the step's result. */
     @FunctionalInterface
@@ -65,11 +73,10 @@ public final class FormulaCheck {
         Formula plain = formula.apply(new Start(new PlainNetwork(decoder), grids.squeeze(0)));
         for (int step = 0; step < WORDS.length; step++) {
             Expected expected = plain.step(WORDS[step]);
-            assertArrayEquals(expected.logits(), logits.get(step), 1e-4);
+            assertArrayEquals(expected.logits, logits.get(step), 1e-4);
             if (output.attention().isPresent()) {
                 NDArray attention = output.attention().get().squeeze(0);
-                assertArrayEquals(
-                        expected.attention(), PlainNetwork.rows(attention).get(step), 1e-5);
+                assertArrayEquals(expected.attention, PlainNetwork.rows(attention).get(step), 1e-5);
             }
         }
     }

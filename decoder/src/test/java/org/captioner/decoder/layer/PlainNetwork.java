@@ -22,7 +22,23 @@ public final class PlainNetwork {
     }
 
     /** A hidden state and a memory cell. */
-    public record State(double[] hidden, double[] cell) {}
+    public static final class State {
+        private final double[] hidden;
+        private final double[] cell;
+
+        public State(double[] hidden, double[] cell) {
+            this.hidden = hidden;
+            this.cell = cell;
+        }
+
+        public double[] hidden() {
+            return hidden;
+        }
+
+        public double[] cell() {
+            return cell;
+        }
+    }
 
     /** Zeros. */
     public static State zeros(int width) {

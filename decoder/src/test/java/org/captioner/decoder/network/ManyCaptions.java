@@ -23,7 +23,7 @@ final class ManyCaptions {
         long[] rows = new long[CAPTIONS];
         long[][] ids = new long[CAPTIONS][];
         for (int row = 0; row < CAPTIONS; row++) {
-            rows[row] = row / 2 + row % 3;
+            rows[row] = row / 2L + row % 3;
             ids[row] = new long[] {1, 4 + row % 7, 5 + row % 5, 4 + row % 3};
         }
         images = tensors.manager().create(rows);
