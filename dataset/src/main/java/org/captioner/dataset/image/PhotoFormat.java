@@ -35,7 +35,7 @@ enum PhotoFormat {
             case JPEG -> EncodedJpeg.open(bytes);
             case PNG -> EncodedPng.open(bytes);
             case GIF -> EncodedGif.open(bytes);
-            case BMP -> PluginPhoto.bmp(bytes);
+            case BMP -> EncodedBmp.open(bytes);
             case TIFF -> EncodedTiff.open(bytes);
             case WEBP -> EncodedWebP.open(bytes);
         };

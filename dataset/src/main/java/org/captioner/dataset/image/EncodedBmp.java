@@ -3,22 +3,14 @@ package org.captioner.dataset.image;
 import java.io.IOException;
 import javax.imageio.ImageReader;
 
-/** A picture that an ImageIO reader understands without help: BMP, TIFF. */
-final class PluginPhoto implements EncodedPhoto {
-    private interface Plugin {
-        ImageReader reader() throws IOException;
-    }
-
+/** A BMP, which the JDK's reader understands without help. */
+final class EncodedBmp implements EncodedPhoto {
     private final byte[] bytes;
-    private final Plugin plugin;
-    private final byte[] exif;
     private final int width;
     private final int height;
 
-    private PluginPhoto(byte[] bytes, Plugin plugin, byte[] exif) throws IOException {
+    private EncodedBmp(byte[] bytes) throws IOException {
         this.bytes = bytes;
-        this.plugin = plugin;
-        this.exif = exif;
         ImageReader reader = reader();
         try {
             width = reader.getWidth(0);
@@ -28,8 +20,8 @@ final class PluginPhoto implements EncodedPhoto {
         }
     }
 
-    static PluginPhoto bmp(byte[] bytes) throws IOException {
-        return new PluginPhoto(bytes, () -> Plugins.jdk("bmp"), new byte[0]);
+    static EncodedBmp open(byte[] bytes) throws IOException {
+        return new EncodedBmp(bytes);
     }
 
     @Override
@@ -44,7 +36,7 @@ final class PluginPhoto implements EncodedPhoto {
 
     @Override
     public Orientation orientation() {
-        return exif.length == 0 ? Orientation.NONE : Orientation.ofTiff(exif);
+        return Orientation.NONE;
     }
 
     @Override
@@ -58,7 +50,7 @@ final class PluginPhoto implements EncodedPhoto {
     }
 
     private ImageReader reader() throws IOException {
-        ImageReader reader = plugin.reader();
+        ImageReader reader = Plugins.jdk("bmp");
         reader.setInput(Plugins.stream(bytes), false, false);
         return reader;
     }
