@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.image.Photo;
@@ -24,6 +23,7 @@ import org.captioner.decoder.bundle.BundleCalibration;
 import org.captioner.decoder.bundle.TinyModel;
 import org.captioner.decoder.lstm.LstmOptions;
 import org.captioner.decoder.network.DecoderOptions;
+import org.captioner.decoder.registry.EveryDecoder;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.transformer.TransformerOptions;
 import org.captioner.encoder.backend.EncoderBackend;
@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class CaptionerTest {
     private static final List<String> WORDS =
@@ -39,12 +38,7 @@ class CaptionerTest {
 
     @TempDir Path folder;
 
-    static Stream<DecoderOptions> kinds() {
-        return Stream.of(new LstmOptions(8, 4, 0), new TransformerOptions(8, 1, 2, 16, 0));
-    }
-
-    @ParameterizedTest
-    @MethodSource("kinds")
+    @EveryDecoder
     void aCaptionIsTheSameAloneAndAmongOthers(DecoderOptions kind) {
         TinyModel.write(folder, kind, 5, WORDS);
         List<Photo> photos = photos(20);

@@ -13,8 +13,8 @@ import org.captioner.encoder.tensor.Parameters;
  * IncrementalDecoder}. Both give the same logits for the same words, up to rounding.
  *
  * <p>Arrays made on the way belong to the caller's scope; wrap each call sequence in an {@code
- * NDScope}. Closing the decoder frees its parameters. One thread trains; any number may search
- * meanwhile only if nobody trains.
+ * NDScope}. Closing the decoder frees its parameters. Training is for one thread at a time; any
+ * number of threads may search while none trains or freezes the decoder.
  */
 public interface CaptionDecoder extends IncrementalDecoder, AutoCloseable {
     /** Its kind and size. */

@@ -6,7 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.List;
 import org.captioner.decoder.registry.EveryDecoder;
+import org.captioner.decoder.registry.TinyDecoders;
+import org.captioner.decoder.search.Hypothesis;
+import org.captioner.decoder.search.Search;
+import org.captioner.decoder.search.SearchOptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Fused programs compute what the definitions do. */
@@ -64,6 +70,37 @@ class AccelerationTest {
         fused.freeze();
         definition.freeze();
         assertSameSteps(definition, fused, grids);
+    }
+
+    @EveryDecoder
+    void definitionsFindTheSameCaptions(DecoderOptions options) {
+        CaptionDecoder fused = tensors.decoder(options, SHAPE);
+        fused.parameters().arrays().values().forEach(array -> array.muli(3));
+        CaptionDecoder definition = tensors.copy(fused, DEFINITION);
+        fused.freeze();
+        NDList grids = new NDList(tensors.grids(SHAPE, 20));
+        for (int beams : new int[] {1, 3}) {
+            Search search = new SearchOptions(beams, 0.7, 7).searchForBest();
+            List<List<Hypothesis>> expected = search.search(definition, grids);
+            List<List<Hypothesis>> actual = search.search(fused, grids);
+            for (int image = 0; image < expected.size(); image++) {
+                assertEquals(expected.get(image).get(0).words(), actual.get(image).get(0).words());
+            }
+        }
+    }
+
+    @Test
+    void definitionsLearn() {
+        ManyCaptions captions = new ManyCaptions(tensors, SHAPE);
+        for (DecoderOptions options : TinyDecoders.sized(8, 0.1).toList()) {
+            CaptionDecoder definition = tensors.decoder(options, SHAPE, DEFINITION);
+            double first = captions.crossEntropy(definition);
+            for (int step = 0; step < 60; step++) {
+                captions.descend(definition, 0.5f);
+            }
+            double last = captions.crossEntropy(definition);
+            assertTrue(last < 0.7 * first, () -> options + ": " + first + " to " + last);
+        }
     }
 
     private void assertSameSteps(CaptionDecoder definition, CaptionDecoder fused, NDList grids) {

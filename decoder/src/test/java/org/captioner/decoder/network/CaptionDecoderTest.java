@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.captioner.decoder.registry.EveryDecoder;
+import org.captioner.encoder.tensor.Gradients;
 import org.captioner.encoder.tensor.Parameters.GradientUse;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -180,11 +181,11 @@ class CaptionDecoderTest {
             float distance) {
         NDArray before = weight.duplicate();
         NDArray move = direction.mul(distance);
-        before.add(move).copyTo(weight);
+        Gradients.overwrite(weight, before.add(move));
         double above = loss(decoder, grids).getFloat();
-        before.sub(move).copyTo(weight);
+        Gradients.overwrite(weight, before.sub(move));
         double below = loss(decoder, grids).getFloat();
-        before.copyTo(weight);
+        Gradients.overwrite(weight, before);
         return (above - below) / (2 * distance);
     }
 

@@ -3,7 +3,11 @@ package org.captioner.decoder.network;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.training.GradientCollector;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.captioner.encoder.tensor.Gradients;
 import org.captioner.encoder.tensor.Parameters.GradientUse;
+import org.captioner.encoder.tensor.Scalar;
 
 /** Forty captions of four words, enough rows for large products to take their own way. */
 final class ManyCaptions {
@@ -43,5 +47,35 @@ final class ManyCaptions {
             System.gc();
             collector.backward(output.differentiable(loss));
         }
+    }
+
+    /** One step of gradient descent on the cross entropy of the captions' own next words. */
+    void descend(CaptionDecoder decoder, float rate) {
+        decoder.parameters().requireGradient(GradientUse.RECORD);
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            collector.zeroGradients();
+            CaptionDecoder.DecoderOutput output = forward(decoder, Mode.TRAINING);
+            collector.backward(output.differentiable(crossEntropy(output)));
+        }
+        Map<String, NDArray> gradients = new LinkedHashMap<>();
+        decoder.parameters()
+                .arrays()
+                .forEach((name, array) -> gradients.put(name, array.getGradient().duplicate()));
+        decoder.parameters().requireGradient(GradientUse.NONE);
+        gradients.forEach(
+                (name, gradient) -> {
+                    NDArray array = decoder.parameters().arrays().get(name);
+                    Gradients.overwrite(array, array.sub(Scalar.multiply(gradient, rate)));
+                });
+    }
+
+    /** In nats per word, without dropout. */
+    float crossEntropy(CaptionDecoder decoder) {
+        return crossEntropy(forward(decoder, Mode.INFERENCE)).getFloat();
+    }
+
+    private NDArray crossEntropy(CaptionDecoder.DecoderOutput output) {
+        NDArray targets = words.get(":,1:").expandDims(-1);
+        return output.logits().get(":,:-1").logSoftmax(-1).gather(targets, 2).neg().mean();
     }
 }

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.DecoderOptions;
+import org.captioner.decoder.registry.TinyDecoders;
 import org.captioner.decoder.training.TrainingOutcome.Ending;
-import org.captioner.decoder.transformer.TransformerOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,7 @@ class CaptionTrainerTest {
     private final TrainingFixture fixture = new TrainingFixture();
 
     static Stream<DecoderOptions> kinds() {
-        return Stream.of(TrainingFixture.LSTM, new TransformerOptions(24, 1, 2, 32, 0.1));
+        return TinyDecoders.sized(24, 0.1);
     }
 
     @AfterEach

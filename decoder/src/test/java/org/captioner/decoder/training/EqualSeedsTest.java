@@ -16,14 +16,14 @@ import java.util.Random;
 import java.util.zip.CRC32C;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.dataset.text.Vocabulary;
-import org.captioner.decoder.lstm.LstmOptions;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.Precision;
+import org.captioner.decoder.registry.DecoderRegistry;
+import org.captioner.decoder.registry.TinyDecoders;
 import org.captioner.decoder.search.SearchOptions;
-import org.captioner.decoder.transformer.TransformerOptions;
 import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.junit.jupiter.api.Test;
@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EqualSeedsTest {
     private static final int THREADS = 4;
+    private static final int RUNS = 3;
     private static final int IMAGES = 24;
     private static final int WORDS = 60;
     private static final DecoderShape SHAPE = new DecoderShape(7, 7, 32, WORDS, 12);
@@ -60,10 +61,11 @@ class EqualSeedsTest {
         assertEquals(0, exitCode);
         List<String> lines = Files.readAllLines(printed, StandardCharsets.UTF_8);
         assertEquals(THREADS + " threads", lines.get(0));
-        // Four runs of each decoder in each precision, a line each.
-        assertEquals(1 + 4 * 4, lines.size());
-        for (int kind = 0; kind < 4; kind++) {
-            List<String> runs = lines.subList(1 + 4 * kind, 5 + 4 * kind);
+        // Some runs of each decoder in each precision, a line each.
+        int groups = DecoderRegistry.kinds().size() * Precision.values().length;
+        assertEquals(1 + RUNS * groups, lines.size());
+        for (int group = 0; group < groups; group++) {
+            List<String> runs = lines.subList(1 + RUNS * group, 1 + RUNS * (group + 1));
             assertEquals(1, runs.stream().distinct().count(), runs::toString);
         }
     }
@@ -76,12 +78,9 @@ class EqualSeedsTest {
             TensorEngine.start(THREADS);
             TensorEngine.stopRecording();
             System.out.println(TensorEngine.threads() + " threads");
-            for (DecoderOptions kind :
-                    List.of(
-                            new LstmOptions(64, 32, 0.1),
-                            new TransformerOptions(64, 2, 4, 96, 0.1))) {
+            for (DecoderOptions kind : TinyDecoders.sized(64, 0.1).toList()) {
                 for (Precision precision : Precision.values()) {
-                    for (int run = 0; run < 4; run++) {
+                    for (int run = 0; run < RUNS; run++) {
                         Path to =
                                 Path.of(
                                         arguments[0],

@@ -1,5 +1,6 @@
 package org.captioner.cli.command;
 
+import org.captioner.dataset.InputException;
 import org.captioner.encoder.backend.EncoderBackend;
 import picocli.CommandLine.Option;
 
@@ -23,8 +24,21 @@ final class BackendMixin {
         return EncoderBackend.parse(backend).resolve();
     }
 
-    /** The back end that was named, {@link EncoderBackend#AUTO} included. */
-    EncoderBackend asGiven() {
-        return EncoderBackend.parse(backend);
+    /**
+     * The back end for features to train on, never {@link EncoderBackend#AUTO}, which stands for a
+     * fixed one there: no clock may decide what a model is.
+     *
+     * @throws InputException if it needs a calibrated model
+     */
+    EncoderBackend forTraining() {
+        EncoderBackend named = EncoderBackend.parse(backend);
+        if (named == EncoderBackend.FUSED_INT8) {
+            throw new InputException(
+                    "--backend "
+                            + named
+                            + " needs a calibrated model, which there is not yet; train with"
+                            + " another, then run captioner calibrate");
+        }
+        return named == EncoderBackend.AUTO ? EncoderBackend.ONNX : named;
     }
 }

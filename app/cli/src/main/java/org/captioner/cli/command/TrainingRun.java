@@ -88,15 +88,7 @@ final class TrainingRun {
 
     /** The back end for frozen features: a fixed one for {@code auto}, whatever the machine. */
     EncoderBackend backend() {
-        EncoderBackend chosen = backend.asGiven();
-        if (chosen == EncoderBackend.FUSED_INT8) {
-            throw new InputException(
-                    "--backend "
-                            + chosen
-                            + " needs a calibrated model, which there is not yet; train with"
-                            + " another, then run captioner calibrate");
-        }
-        return chosen;
+        return backend.forTraining();
     }
 
     /** Trains to the end, or until a person stops it, and reports how well the best model does. */

@@ -1,15 +1,23 @@
 package org.captioner.cli.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import ai.djl.ndarray.NDArray;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.nio.Buffer;
+import java.util.List;
+import org.captioner.decoder.network.DecoderOptions;
 
 /** The arrows and bans of {@code docs/architecture.md}, over the main code of all modules. */
 @AnalyzeClasses(packages = "org.captioner", importOptions = DoNotIncludeTests.class)
@@ -52,6 +60,10 @@ class ArchitectureTest {
             slices().matching("org.captioner.(**)").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule kindsOfDecodersAreKnownToTheRegistryAlone =
+            classes().that().implement(DecoderOptions.class).should(beUsedByTheRegistryAlone());
+
+    @ArchTest
     static final ArchRule scalarOperandsThatCorruptGradientsAreNotUsed =
             noClasses()
                     .that()
@@ -86,6 +98,23 @@ class ArchitectureTest {
                             "the native function uses a deprecated guard, of which libtorch tells"
                                     + " on standard error, --quiet or not; use manager.create or"
                                     + " Gradients.overwrite");
+
+    /** The demo is a recipe, and so names its decoder. */
+    private static ArchCondition<JavaClass> beUsedByTheRegistryAlone() {
+        List<String> allowed =
+                List.of("org.captioner.decoder.registry", "org.captioner.pipeline.demo");
+        return new ArchCondition<>("be used by their own package and the registry alone") {
+            @Override
+            public void check(JavaClass options, ConditionEvents events) {
+                for (Dependency use : options.getDirectDependenciesToSelf()) {
+                    String user = use.getOriginClass().getPackageName();
+                    if (!user.equals(options.getPackageName()) && !allowed.contains(user)) {
+                        events.add(SimpleConditionEvent.violated(use, use.getDescription()));
+                    }
+                }
+            }
+        };
+    }
 
     @ArchTest
     static final ArchRule onlyMainEndsTheProcess =

@@ -131,6 +131,31 @@ class BenchAndExportCommandTest {
         assertFalse(Files.exists(target));
     }
 
+    @Test
+    void chosenDecodersAreMeasured() throws Exception {
+        CommandRun run =
+                CommandRun.of(
+                        "bench",
+                        "decoders",
+                        "--decoders",
+                        "show-and-tell",
+                        "--captions",
+                        "128",
+                        "--channels",
+                        "8",
+                        "--vocabulary",
+                        "20",
+                        "--words",
+                        "3",
+                        "--learning-only",
+                        "--json");
+        assertEquals(0, run.exitCode(), run.talk());
+        JsonNode rows = new ObjectMapper().readTree(run.data()).get("decoders");
+        assertEquals(2, rows.size(), "one for each precision");
+        assertEquals("show-and-tell", rows.get(0).get("decoder").asText());
+        assertTrue(rows.get(0).get("captions_per_second").asDouble() > 0);
+    }
+
     private Path weights() {
         TensorEngine.start(1);
         ResNetArchitecture network =
