@@ -38,7 +38,8 @@ final class BackendMixin {
     }
 
     /**
-     * The back end for features to train on, never {@link EncoderBackend#AUTO}.
+     * The back end for features to train on, never {@link EncoderBackend#AUTO}, which stands for a
+     * fixed one there: no clock may decide what a model is.
      *
      * @throws InputException if it needs a calibrated model
      */

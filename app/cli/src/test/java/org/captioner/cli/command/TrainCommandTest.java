@@ -1,0 +1,161 @@
+package org.captioner.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.captioner.dataset.scene.Scene;
+import org.captioner.dataset.scene.SceneGenerator;
+import org.captioner.dataset.scene.SceneOptions;
+import org.captioner.decoder.training.RunFolder;
+import org.captioner.encoder.resnet.BlockKind;
+import org.captioner.encoder.resnet.ResNetArchitecture;
+import org.captioner.encoder.resnet.ResNetWeights;
+import org.captioner.encoder.tensor.SafetensorsWriter;
+import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.encoder.tensor.TensorType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code captioner train} on a few drawn photos and the random weights of a tiny network. */
+class TrainCommandTest {
+    @TempDir static Path shared;
+    @TempDir Path folder;
+
+    @BeforeAll
+    static void draw() throws IOException {
+        new SceneGenerator(new SceneOptions(1, 32, 10, 2, 0)).generate(shared.resolve("data"));
+        writeWeights(shared.resolve("tiny.safetensors"), 0.05f);
+        writeWeights(shared.resolve("other.safetensors"), 0.06f);
+    }
+
+    private static void writeWeights(Path file, float value) {
+        TensorEngine.start(1);
+        ResNetArchitecture network =
+                ResNetArchitecture.custom(
+                        "tiny", BlockKind.BASIC, List.of(1, 1, 1), List.of(4, 4, 4));
+        Map<String, NDArray> tensors = new LinkedHashMap<>();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            network.tensors()
+                    .shapes()
+                    .forEach(
+                            (name, shape) ->
+                                    tensors.put(
+                                            name,
+                                            manager.full(new Shape(shape.sizes()), value)));
+            SafetensorsWriter.write(file, tensors, TensorType.F32, ResNetWeights.metadata(network));
+        }
+    }
+
+    @Test
+    void aResumeWithAnotherOptionIsRefusedByName() throws IOException {
+        assertEquals(0, train().exitCode());
+        Map<String, List<Object>> others = new LinkedHashMap<>();
+        others.put("encoder.fingerprint", List.of("--weights", shared.resolve("other.safetensors")));
+        others.put("views", List.of("--mirror"));
+        others.put("decoder.dropout", List.of("--dropout", 0.2));
+        others.put("encoder.transform.resize", List.of("--resize", "crop"));
+        others.put("encoder.backend", List.of("--backend", "djl"));
+        others.put("decoderShape.maximumLength", List.of("--max-length", 11));
+        others.put("training.seed", List.of("--seed", 2));
+        others.put("training.chooseBy", List.of("--choose-by", "bleu-4"));
+        others.forEach(
+                (member, option) -> {
+                    List<Object> more = new ArrayList<>(List.of("--resume"));
+                    more.addAll(option);
+                    CommandRun run = train(more.toArray());
+                    assertEquals(2, run.exitCode(), run.talk());
+                    assertTrue(
+                            run.talk().contains("the run was started with " + member), run.talk());
+                });
+        CommandRun same = train("--resume");
+        assertEquals(0, same.exitCode(), same.talk());
+    }
+
+    @Test
+    void theBundleStatesTheRunItComesFrom() throws IOException {
+        CommandRun run = train("--backend", "auto");
+        assertEquals(0, run.exitCode(), run.talk());
+        JsonNode record =
+                new ObjectMapper()
+                        .readTree(folder.resolve("run/best/model.json").toFile())
+                        .at("/provenance/training");
+        assertEquals("onnx", record.at("/encoder/backend").asText());
+        assertEquals("squash", record.at("/encoder/transform/resize").asText());
+        assertEquals(64, record.at("/encoder/fingerprint").asText().length());
+        assertEquals("PLAIN", record.at("/views").asText());
+        CommandRun inspected = CommandRun.of("inspect", "bundle", folder.resolve("run/best"));
+        assertTrue(inspected.data().contains("checksums of vocabulary.json"), inspected.data());
+    }
+
+    @Test
+    void twoDevPhotosAreTooFewForCiderAndTheCommandSaysSo() {
+        CommandRun run = train();
+        assertEquals(0, run.exitCode(), run.talk());
+        assertTrue(run.talk().contains("2 dev photos are too few for CIDEr"), run.talk());
+        assertTrue(run.talk().contains("chosen by dev loss"), run.talk());
+        assertTrue(run.talk().contains("only 10 training photos"), run.talk());
+    }
+
+    @Test
+    void aFolderThatAnotherRunOwnsIsRefusedInOneLine() {
+        try (RunFolder owned = RunFolder.open(folder.resolve("run"))) {
+            CommandRun run = train();
+            assertEquals(2, run.exitCode());
+            assertTrue(run.talk().contains("another run is at work in this folder"), run.talk());
+            assertFalse(Files.exists(owned.last()));
+        }
+    }
+
+    @Test
+    void aResumeWithoutARunIsRefusedAndMakesNoFolder() {
+        CommandRun run = train("--resume");
+        assertEquals(2, run.exitCode());
+        assertTrue(run.talk().contains("holds no checkpoint to resume"), run.talk());
+        assertFalse(Files.exists(folder.resolve("run")));
+    }
+
+    @Test
+    void twoPhotosEndInASentenceAboutTheSplit() throws IOException {
+        Path data = folder.resolve("data");
+        List<Scene> scenes =
+                new SceneGenerator(new SceneOptions(1, 32, 2, 0, 0)).generate(data);
+        assertEquals(2, scenes.size());
+        CommandRun run =
+                CommandRun.of(
+                        "train",
+                        "--data",
+                        data,
+                        "--weights",
+                        shared.resolve("tiny.safetensors"),
+                        "--output",
+                        folder.resolve("run"));
+        assertEquals(2, run.exitCode(), run.talk());
+        assertTrue(run.talk().contains("no captioned image in the dev split"), run.talk());
+    }
+
+    private CommandRun train(Object... more) {
+        List<Object> command = new ArrayList<>(List.of("train", "--data", shared.resolve("data")));
+        if (!List.of(more).contains("--weights")) {
+            command.addAll(List.of("--weights", shared.resolve("tiny.safetensors")));
+        }
+        command.addAll(List.of("--output", folder.resolve("run"), "--size", 32, "--grid", 1));
+        command.addAll(List.of("--epochs", 1, "--width", 16, "--attention-width", 8));
+        command.addAll(List.of("--threads", 1));
+        command.addAll(List.of(more));
+        return CommandRun.of(command.toArray());
+    }
+}
