@@ -20,7 +20,8 @@ public record TunedStages(Set<String> names) {
 
     public TunedStages {
         names = Set.copyOf(new TreeSet<>(names));
-        if (names.isEmpty() || (names.contains(ALL) && names.size() > 1)) {
+        boolean blank = names.stream().anyMatch(String::isBlank);
+        if (names.isEmpty() || blank || (names.contains(ALL) && names.size() > 1)) {
             throw new InputException(
                     "stages to tune are 'all' or some of conv1, layer1, layer2, layer3, layer4;"
                             + " not "
