@@ -21,6 +21,7 @@ final class RunComparison {
                     Map.entry("encoder.gridSide", "--grid"),
                     Map.entry("encoder.transform.size", "--size"),
                     Map.entry("encoder.transform.resize", "--resize"),
+                    Map.entry("encoder.views", "--mirror"),
                     Map.entry("views", "--mirror"),
                     Map.entry("datasetChecksum", "--data or --split-seed"),
                     Map.entry("minimumCount", "--min-count"),

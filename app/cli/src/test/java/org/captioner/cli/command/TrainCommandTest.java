@@ -65,7 +65,7 @@ class TrainCommandTest {
         assertEquals(0, train().exitCode());
         Map<String, List<Object>> others = new LinkedHashMap<>();
         others.put("encoder.fingerprint", List.of("--weights", shared.resolve("other.safetensors")));
-        others.put("views", List.of("--mirror"));
+        others.put("encoder.views (--mirror)", List.of("--mirror"));
         others.put("decoder.dropout", List.of("--dropout", 0.2));
         others.put("encoder.transform.resize", List.of("--resize", "crop"));
         others.put("encoder.backend", List.of("--backend", "djl"));
