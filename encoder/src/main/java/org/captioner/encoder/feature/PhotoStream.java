@@ -92,10 +92,10 @@ public final class PhotoStream implements AutoCloseable {
      * @throws org.captioner.dataset.image.PhotoException if a photo cannot be read
      */
     float[] pixels(List<View> views) {
-        if (latest != null && latest.views().equals(views)) {
+        if (latest != null && latest.shows(views)) {
             return latest.await();
         }
-        if (ahead.isEmpty() || !ahead.peek().views().equals(views)) {
+        if (ahead.isEmpty() || !ahead.peek().shows(views)) {
             return start(views).await();
         }
         latest = ahead.poll();
@@ -129,7 +129,21 @@ public final class PhotoStream implements AutoCloseable {
     }
 
     /** Photos of one batch, which workers write into one array. */
-    private record Batch(List<View> views, float[] pixels, List<Future<?>> photos) {
+    private static final class Batch {
+        private final List<View> views;
+        private final float[] pixels;
+        private final List<Future<?>> photos;
+
+        Batch(List<View> views, float[] pixels, List<Future<?>> photos) {
+            this.views = List.copyOf(views);
+            this.pixels = pixels;
+            this.photos = photos;
+        }
+
+        boolean shows(List<View> others) {
+            return views.equals(others);
+        }
+
         float[] await() {
             try {
                 for (Future<?> photo : photos) {

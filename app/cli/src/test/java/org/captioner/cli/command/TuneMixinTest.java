@@ -69,8 +69,7 @@ class TuneMixinTest {
     @ValueSource(strings = {"--encoder-learning-rate", "--crop", "--colour-jitter"})
     void anOptionWithoutEffectIsRefused(String option) {
         InputException e =
-                assertThrows(
-                        InputException.class, () -> parse(option, "0.5").wanted(Views.PLAIN));
+                assertThrows(InputException.class, () -> parse(option, "0.5").wanted(Views.PLAIN));
         assertEquals(
                 option + " has no effect on a frozen encoder; leave it out, or add --tune",
                 e.getMessage());
