@@ -115,7 +115,9 @@ public final class Console implements AutoCloseable {
      *     success
      */
     public boolean flush() {
-        return !data.checkError() & !help.checkError();
+        boolean dataLost = data.checkError();
+        boolean helpLost = help.checkError();
+        return !dataLost && !helpLost;
     }
 
     /** Flushes; the streams stay open. */

@@ -86,7 +86,7 @@ public final class ProgressBar implements AutoCloseable {
     private boolean isLogDue(long now) {
         long waited = now - lastLogged;
         boolean part = total > 0 && LOG_PARTS * (done - doneWhenLogged) >= total;
-        return waited >= LOG_NANOS || part && waited >= SHORTEST_LOG_NANOS;
+        return waited >= (part ? SHORTEST_LOG_NANOS : LOG_NANOS);
     }
 
     /** Takes the line away. */

@@ -104,9 +104,9 @@ class EveryOptionTest {
         Set<String> given = new HashSet<>();
         add(name, option, refused, arguments, given);
         for (OptionSpec other : command.getCommandSpec().options()) {
-            boolean alternative = other.group() != null && other.group() == option.group();
+            boolean alternative = other.group() != null && other.group().equals(option.group());
             boolean needed =
-                    other.required() && !alternative
+                    (other.required() && !alternative)
                             || refused.containsKey(name + " " + other.longestName());
             if (needed && (other.group() == null || isFirst(other))) {
                 add(name, other, refused, arguments, given);

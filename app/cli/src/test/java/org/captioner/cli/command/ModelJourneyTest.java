@@ -215,8 +215,11 @@ class ModelJourneyTest {
         CommandRun foreign =
                 CommandRun.of("caption", folder, "--model", model, "-o", output, "--resume");
         String sameNames =
-                "image,caption,error,bytes,modified\np0.png,A.,,1,2020-01-01T00:00:00Z\n"
-                        + "q.png,B.,,1,2020-01-01T00:00:00Z\n";
+                """
+                image,caption,error,bytes,modified
+                p0.png,A.,,1,2020-01-01T00:00:00Z
+                q.png,B.,,1,2020-01-01T00:00:00Z
+                """;
         Files.writeString(output, sameNames);
         CommandRun refused =
                 CommandRun.of("caption", folder, "--model", model, "-o", output, "--resume");

@@ -97,8 +97,8 @@ public final class BulkCaptioning {
             encodeAhead();
             while (!encoding.isEmpty() || !batch.isEmpty() || !captioning.isEmpty()) {
                 boolean waited = !collectEncoded() && !writeCaptioned() && !awaitMore();
-                boolean last = encoding.isEmpty();
-                if (batch.size() == options.batch() || !batch.isEmpty() && (last || waited)) {
+                boolean incomplete = waited || encoding.isEmpty();
+                if (batch.size() == options.batch() || (!batch.isEmpty() && incomplete)) {
                     List<EncodedPhoto> full = List.copyOf(batch);
                     captioning.add(threads.caption(() -> work.caption(full)));
                     batch.clear();

@@ -94,13 +94,16 @@ public record Resumption(
     private static Resumption compare(List<StoredCaption> stored, PhotoSearch found) {
         Map<String, FoundPhoto> byName = new HashMap<>();
         found.photos().forEach(photo -> byName.put(photo.name(), photo));
-        Map<String, StoredCaption> last = new HashMap<>();
-        stored.forEach(row -> last.put(row.name(), row));
+        Map<String, Integer> last = new HashMap<>();
+        for (int i = 0; i < stored.size(); i++) {
+            last.put(stored.get(i).name(), i);
+        }
         List<StoredCaption> kept = new ArrayList<>();
         List<StoredCaption> replaced = new ArrayList<>();
         Set<String> done = new LinkedHashSet<>();
-        for (StoredCaption row : stored) {
-            if (last.get(row.name()) != row) {
+        for (int i = 0; i < stored.size(); i++) {
+            StoredCaption row = stored.get(i);
+            if (last.get(row.name()) != i) {
                 continue;
             }
             Optional<FoundPhoto> photo = Optional.ofNullable(byName.get(row.name()));

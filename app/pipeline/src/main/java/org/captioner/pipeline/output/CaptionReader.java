@@ -56,13 +56,13 @@ final class CaptionReader {
      * @param text without a byte-order mark
      */
     List<StoredCaption> table(String text) {
-        List<Row> rows = new ArrayList<>();
+        List<List<String>> rows = new ArrayList<>();
         if (text.isBlank()) {
             return List.of();
         }
         try {
             new Table(file, text, delimiter(text))
-                    .read((place, cells) -> rows.add(new Row(place.line(), cells)));
+                    .read((place, cells) -> rows.add(cells));
         } catch (UnfinishedRowException e) {
             // A row that was cut in a quoted cell: those before are whole. Quotes that do not match
             // farther up would hide all rows behind them.
@@ -70,22 +70,21 @@ final class CaptionReader {
                 throw e;
             }
         }
-        Columns columns = columns(rows.get(0).cells());
+        Columns columns = columns(rows.get(0));
         List<StoredCaption> captions = new ArrayList<>();
-        for (Row row : rows.subList(1, rows.size())) {
-            StoredCaption caption = caption(row.cells(), columns);
-            boolean last = row == rows.get(rows.size() - 1);
+        for (int i = 1; i < rows.size(); i++) {
+            List<String> cells = rows.get(i);
+            StoredCaption caption = caption(cells, columns);
             boolean whole =
-                    !last || text.endsWith("\n") || isComplete(row.cells(), caption, columns);
+                    i < rows.size() - 1
+                            || text.endsWith("\n")
+                            || isComplete(cells, caption, columns);
             if (whole && !caption.text().isEmpty()) {
                 captions.add(caption);
             }
         }
         return captions;
     }
-
-    /** Cells of a row that starts on a line. */
-    private record Row(long line, List<String> cells) {}
 
     /** Ours, or that of a spreadsheet where the comma is the decimal mark. */
     private Delimiter delimiter(String text) {

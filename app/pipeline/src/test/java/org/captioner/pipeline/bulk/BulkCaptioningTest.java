@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -95,7 +96,7 @@ class BulkCaptioningTest {
                     int others = reading.getAndIncrement();
                     try {
                         int number = number(photo);
-                        if (number == 3 && tried.add(photo.name()) || number == 5) {
+                        if ((number == 3 && tried.add(photo.name())) || number == 5) {
                             throw new OutOfMemoryError("Java heap space");
                         }
                         if (number == 3) {
@@ -126,7 +127,7 @@ class BulkCaptioningTest {
         PhotoEncoder counting =
                 photo -> {
                     most.accumulateAndGet(reading.incrementAndGet(), Math::max);
-                    Thread.yield();
+                    LockSupport.parkNanos(1_000_000);
                     reading.decrementAndGet();
                     return FakeCaptioner.features(number(photo));
                 };
