@@ -49,7 +49,7 @@ public final class BundleFolder implements BundleWriter {
     /**
      * Describes what to write; nothing is read before {@link #write}.
      *
-     * @param search what captions are searched with unless a caller says otherwise
+     * @param search how captions are searched for unless a caller chooses another search
      */
     public BundleFolder(
             EncoderPart encoder,

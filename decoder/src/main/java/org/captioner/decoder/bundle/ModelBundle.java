@@ -156,7 +156,7 @@ public final class ModelBundle implements AutoCloseable {
     }
 
     /**
-     * What {@code model.json} says, without loading the rest.
+     * The content of {@code model.json}, without loading the rest.
      *
      * @throws InputException if there is no such file, or it is damaged or of another version
      */

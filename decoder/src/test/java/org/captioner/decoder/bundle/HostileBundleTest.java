@@ -224,7 +224,6 @@ class HostileBundleTest {
         }
     }
 
-    /** Places of members and of elements, inner ones too. */
     private static List<List<Object>> places(JsonNode node, List<Object> path) {
         List<List<Object>> places = new ArrayList<>();
         if (!path.isEmpty()) {
@@ -264,7 +263,6 @@ class HostileBundleTest {
         return copy;
     }
 
-    /** Anything but a bundle or a user's mistake fails the test. */
     private boolean isRefused(ObjectNode content, List<Object> place) throws IOException {
         save(content);
         try {

@@ -32,7 +32,7 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * Trains to the end, or until the process is told to end.
+     * Trains to the end, or until Ctrl-C or another signal ends the process.
      *
      * @param remedy how a person goes on after a stop
      * @return the whole run; empty if it was stopped before its end

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 final class TrainingRun {
     private static final int MOST_WARNINGS = 10;
 
-    /** Below so many training photos a person is told what to expect. */
+    /** Below so many training photos the command states what to expect. */
     private static final int SMALL_SET = 1000;
 
     @Mixin private DataOptions data;
@@ -98,7 +98,7 @@ final class TrainingRun {
                                     progress -> preparation.prepare(dataset, folder, progress));
                     TrainingConsole progress = new TrainingConsole(console, output)) {
                 warn(console, training.failures());
-                tellWhatToExpect(console, training);
+                warnOfSmallData(console, training);
                 progress.train(training, "to go on, run the same command with --resume")
                         .ifPresent(history -> report(console, history, training));
             }
@@ -123,7 +123,7 @@ final class TrainingRun {
                 output + " holds no checkpoint to resume; leave --resume out to start");
     }
 
-    private static void tellWhatToExpect(Console console, CaptionerTraining training) {
+    private static void warnOfSmallData(Console console, CaptionerTraining training) {
         int train = training.images(Split.TRAIN);
         int dev = training.images(Split.DEV);
         if (train < SMALL_SET) {

@@ -54,8 +54,7 @@ class TrainCommandTest {
                     .forEach(
                             (name, shape) ->
                                     tensors.put(
-                                            name,
-                                            manager.full(new Shape(shape.sizes()), value)));
+                                            name, manager.full(new Shape(shape.sizes()), value)));
             SafetensorsWriter.write(file, tensors, TensorType.F32, ResNetWeights.metadata(network));
         }
     }
@@ -64,7 +63,8 @@ class TrainCommandTest {
     void aResumeWithAnotherOptionIsRefusedByName() throws IOException {
         assertEquals(0, train().exitCode());
         Map<String, List<Object>> others = new LinkedHashMap<>();
-        others.put("encoder.fingerprint", List.of("--weights", shared.resolve("other.safetensors")));
+        others.put(
+                "encoder.fingerprint", List.of("--weights", shared.resolve("other.safetensors")));
         others.put("encoder.views (--mirror)", List.of("--mirror"));
         others.put("decoder.dropout", List.of("--dropout", 0.2));
         others.put("encoder.transform.resize", List.of("--resize", "crop"));
@@ -131,8 +131,7 @@ class TrainCommandTest {
     @Test
     void twoPhotosEndInASentenceAboutTheSplit() throws IOException {
         Path data = folder.resolve("data");
-        List<Scene> scenes =
-                new SceneGenerator(new SceneOptions(1, 32, 2, 0, 0)).generate(data);
+        List<Scene> scenes = new SceneGenerator(new SceneOptions(1, 32, 2, 0, 0)).generate(data);
         assertEquals(2, scenes.size());
         CommandRun run =
                 CommandRun.of(

@@ -12,7 +12,7 @@ import org.captioner.decoder.training.TrainingOptions;
  * @param dataset with images to train on and, for choosing the best epoch, a dev split
  * @param encoder where features come from
  * @param decoder kind and size
- * @param minimumCount how often a word must occur in the training captions to be learnt
+ * @param minimumCount how often a word must occur in the training captions to count
  * @param training how to train
  * @param search the bundle's default search; its maximum length is also the decoder's
  * @param folder of the run, open: checkpoints and bundles go there; stays the caller's
