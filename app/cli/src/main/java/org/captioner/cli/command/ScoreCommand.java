@@ -2,6 +2,7 @@ package org.captioner.cli.command;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -228,7 +229,7 @@ final class ScoreCommand implements Runnable {
     /** When and by what command line the report was made. */
     private Map<String, String> conditions() {
         Map<String, String> conditions = new LinkedHashMap<>();
-        conditions.put("date", LocalDate.now().toString());
+        conditions.put("date", LocalDate.now(ZoneId.systemDefault()).toString());
         conditions.put(
                 "command",
                 "captioner "

@@ -122,16 +122,21 @@ class CaptionFileWriterTest {
             throws IOException {
         List<String> changed =
                 List.of(
-                        "\uFEFFimage,caption,error\r\na.jpg,\"My own, words\",\r\nb.jpg,=Mine,\r\n",
-                        "\uFEFFimage;caption;error\r\n"
-                                + "a.jpg;\"My own, words\";\r\n"
-                                + "b.jpg;=Mine;\r\n"
-                                + ";;\r\n",
-                        "image\tcaption\terror\r\na.jpg\t\"My own, words\"\t\r\nb.jpg\t=Mine\t\r\n",
-                        "image,caption\na.jpg,\"My own, words\"\nb.jpg,=Mine\n",
-                        "n,image,caption,error,stars\n"
-                                + "1,a.jpg,\"My own, words\",,5\n"
-                                + "2,b.jpg,'=Mine,,3\n");
+                        rows(
+                                "\uFEFFimage,caption,error",
+                                "a.jpg,\"My own, words\",",
+                                "b.jpg,=Mine,"),
+                        rows(
+                                "\uFEFFimage;caption;error",
+                                "a.jpg;\"My own, words\";",
+                                "b.jpg;=Mine;",
+                                ";;"),
+                        rows("image\tcaption\terror", "a.jpg\tMy own, words\t", "b.jpg\t=Mine\t"),
+                        rows("image,caption", "a.jpg,\"My own, words\"", "b.jpg,=Mine"),
+                        rows(
+                                "n,image,caption,error,stars",
+                                "1,a.jpg,\"My own, words\",,5",
+                                "2,b.jpg,'=Mine,,3"));
         for (String text : changed) {
             Path file = Files.writeString(folder.resolve("captions.csv"), text);
             try (CaptionFileWriter rows =
@@ -151,6 +156,11 @@ class CaptionFileWriterTest {
         }
         assertEquals(
                 changed.get(4), Files.readString(folder.resolve("captions.csv.before-resume")));
+    }
+
+    /** Lines as spreadsheets end them. */
+    private static String rows(String... lines) {
+        return String.join("\r\n", lines) + "\r\n";
     }
 
     @Test
