@@ -7,7 +7,8 @@ import java.nio.file.Path;
  *
  * @param file as the user named it
  * @param line from 1; 0 where the whole file is meant or the element gives the place
- * @param element of a JSON file, such as {@code annotations[17]}; empty where the line gives the place
+ * @param element of a JSON file, such as {@code annotations[17]}; empty where the line gives the
+ *     place
  */
 public record Place(Path file, long line, String element) {
     public Place {

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds pictures that are not at the path of their names: relative to another folder of the dataset,
- * with or without the folders in the name, one folder deeper, with another case, or with the ending
- * that the name lacks. Of several pictures of one name, the one whose folders agree with the name
- * is meant; where that does not decide, none.
+ * Finds pictures that are not at the path of their names: relative to another folder of the
+ * dataset, with or without the folders in the name, one folder deeper, with another case, or with
+ * the ending that the name lacks. Of several pictures of one name, the one whose folders agree with
+ * the name is meant; where that does not decide, none.
  */
 final class PictureSearch {
     private final List<Path> folders;

@@ -158,7 +158,7 @@ class ScoreReportTest {
                         "overflow-x: auto")) {
             assertTrue(page.contains(part), part);
         }
-        long tables = page.split("<table>", -1).length - 1;
+        int tables = page.split("<table>", -1).length - 1;
         assertEquals(tables, page.split("<div class=\"wide\"><table>", -1).length - 1);
         assertFalse(ReportFormat.TEXT.render(report).contains("command:"));
     }

@@ -56,6 +56,24 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void idsAreMatchedByFileNameAndTheOutputStatesIt() throws IOException {
+        CommandRun run =
+                evaluate(
+                        "file_name,text\nval/a.jpg,A red circle.\nval/b.jpg,A star.\n",
+                        "--split",
+                        "dev",
+                        "--json");
+
+        assertEquals(0, run.exitCode(), run.talk());
+        JsonNode root = new ObjectMapper().readTree(run.data());
+        assertEquals(Math.exp(1 - 12.0 / 5), root.at("/scores/BLEU-1").asDouble(), 1e-6);
+        assertEquals(
+                "images were matched by file name without folder and ending, such as val/a.jpg with"
+                        + " a.png",
+                root.at("/remarks/0").asText());
+    }
+
+    @Test
     void jsonCarriesUnroundedScoresAndSignatures() throws IOException {
         CommandRun run =
                 evaluate(
