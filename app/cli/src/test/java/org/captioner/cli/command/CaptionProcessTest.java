@@ -119,7 +119,9 @@ class CaptionProcessTest {
         assertEquals(0, captionFolder(List.of(), odd, output, "--resume").waitFor());
 
         List<String> names =
-                Files.readAllLines(output).stream().map(row -> row.substring(0, row.indexOf(','))).toList();
+                Files.readAllLines(output).stream()
+                        .map(row -> row.substring(0, row.indexOf(',')))
+                        .toList();
         assertEquals(List.of("image", "\\xE4.png", "\\xF6.png", "plain.png", "ä.png"), names);
     }
 

@@ -61,8 +61,7 @@ final class CaptionReader {
             return List.of();
         }
         try {
-            new Table(file, text, delimiter(text))
-                    .read((place, cells) -> rows.add(cells));
+            new Table(file, text, delimiter(text)).read((place, cells) -> rows.add(cells));
         } catch (UnfinishedRowException e) {
             // A row that was cut in a quoted cell: those before are whole. Quotes that do not match
             // farther up would hide all rows behind them.

@@ -204,7 +204,10 @@ class CaptionFormatsTest {
                 names.stream().map(name -> captioned(name, "A dog.", -1)).toList());
 
         List<String> cells =
-                Files.readAllLines(file).stream().skip(1).map(row -> row.substring(0, row.indexOf(','))).toList();
+                Files.readAllLines(file).stream()
+                        .skip(1)
+                        .map(row -> row.substring(0, row.indexOf(',')))
+                        .toList();
         assertEquals(List.of("'=1+1.jpg", "''=1.jpg", "'-a.jpg", "'@b.jpg", "'plain.jpg"), cells);
         assertEquals(names, CSV.read(file).stream().map(StoredCaption::name).toList());
     }
