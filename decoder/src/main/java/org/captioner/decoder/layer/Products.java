@@ -26,8 +26,7 @@ public final class Products implements AutoCloseable {
     public Products(Compute compute) {
         boolean fused = compute.acceleration() == Acceleration.FUSED;
         boolean rounds = compute.precision() == Precision.BFLOAT16;
-        rounded =
-                rounds ? LinearOperation.forTraining(Arithmetic.BFLOAT16) : Optional.empty();
+        rounded = rounds ? LinearOperation.forTraining(Arithmetic.BFLOAT16) : Optional.empty();
         exact =
                 fused && !rounds
                         ? LinearOperation.forTraining(Arithmetic.ONE_DNN)
