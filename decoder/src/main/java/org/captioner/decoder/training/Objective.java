@@ -17,7 +17,10 @@ public enum Objective {
         TRAINED
     }
 
+    // Every factory is a constructor without state.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Function<ObjectiveContext, TrainingObjective> factory;
+
     private final Start start;
 
     Objective(Function<ObjectiveContext, TrainingObjective> factory, Start start) {
