@@ -69,14 +69,14 @@ final class BenchDecodersCommand implements Runnable {
             names = "--vocabulary",
             paramLabel = "N",
             defaultValue = "2543",
-            description = "Counted (${DEFAULT-VALUE}).")
+            description = "Words in the vocabulary (${DEFAULT-VALUE}).")
     private int vocabulary;
 
     @Option(
             names = "--words",
             paramLabel = "N",
             defaultValue = "11",
-            description = "Counted of each caption trained on (${DEFAULT-VALUE}).")
+            description = "Words of each caption trained on (${DEFAULT-VALUE}).")
     private int words;
 
     @Option(
