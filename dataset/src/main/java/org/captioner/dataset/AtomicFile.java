@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a file whole or not at all: to a temporary name in the same folder, synced, then renamed
@@ -35,9 +36,12 @@ public final class AtomicFile {
      *     folder; the former content of {@code target} is untouched
      */
     public static void write(Path target, Content content) {
-        Path temporary = null;
+        @Nullable Path temporary = null;
         try {
             Path folder = target.toAbsolutePath().getParent();
+            if (folder == null) {
+                throw new IOException("it is a root folder");
+            }
             Files.createDirectories(folder);
             // Not createTempFile: its files are readable by their owner alone, and so would be
             // ours.
@@ -84,7 +88,7 @@ public final class AtomicFile {
         return e.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
     }
 
-    private static void deleteQuietly(Path file) {
+    private static void deleteQuietly(@Nullable Path file) {
         if (file == null) {
             return;
         }

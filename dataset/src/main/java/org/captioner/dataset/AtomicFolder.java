@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a folder of files whole or not at all, as {@link AtomicFile} does one file.
@@ -33,9 +34,12 @@ public final class AtomicFolder {
      *     before then
      */
     public static void write(Path target, Consumer<Path> content) {
-        Path temporary = null;
+        @Nullable Path temporary = null;
         try {
             Path parent = target.toAbsolutePath().getParent();
+            if (parent == null) {
+                throw new IOException("it is a root folder");
+            }
             Files.createDirectories(parent);
             // Not createTempDirectory: its folders are readable by their owner alone.
             temporary =
@@ -148,7 +152,7 @@ public final class AtomicFolder {
         }
     }
 
-    private static void deleteQuietly(Path folder) {
+    private static void deleteQuietly(@Nullable Path folder) {
         if (folder == null) {
             return;
         }

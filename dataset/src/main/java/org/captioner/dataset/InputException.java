@@ -1,5 +1,8 @@
 package org.captioner.dataset;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A mistake that the person at the keyboard can mend: a wrong path, a malformed file, an option out
  * of range.
@@ -15,7 +18,13 @@ public class InputException extends RuntimeException {
         super(message);
     }
 
-    public InputException(String message, Throwable cause) {
+    public InputException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** The sentence, never null. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -4,4 +4,7 @@
  * <p>Not for reading files (see {@code format}, {@code image}) nor for anything that needs a
  * tensor.
  */
+@NullMarked
 package org.captioner.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  *
  * <p>Not for words; {@code decoder} turns grids into sentences.
  */
+@NullMarked
 package org.captioner.encoder;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package org.captioner.eval;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every word and every n-gram one dense integer, so that metrics compare and count integers
@@ -15,7 +16,7 @@ import java.util.Map;
 final class NgramIndex {
     private static final int SMALLEST = 1 << 12;
 
-    private final NgramIndex base;
+    private final @Nullable NgramIndex base;
     private final int firstId;
     private final Map<String, Integer> words = new HashMap<>();
     // Pairs of a key and its id + 1, side by side because both are read together; 0 if absent.
@@ -27,14 +28,14 @@ final class NgramIndex {
     }
 
     /** An index that extends {@code base}, which must not grow any more; null for none. */
-    NgramIndex(NgramIndex base) {
+    NgramIndex(@Nullable NgramIndex base) {
         this(base, 0);
     }
 
     /**
      * @param expected about how many n-grams of two words and more will be given ids
      */
-    NgramIndex(NgramIndex base, int expected) {
+    NgramIndex(@Nullable NgramIndex base, int expected) {
         this.base = base;
         this.firstId = base == null ? 0 : base.size();
         int slots = Math.max(SMALLEST, Integer.highestOneBit(Math.min(expected, 1 << 25)) << 1);
@@ -63,7 +64,7 @@ final class NgramIndex {
     /** The id of the n-gram made of the n-gram {@code prefix} and one more word. */
     int extend(int prefix, int word) {
         long key = ((long) prefix << 32) | word;
-        if (prefix < firstId && word < firstId) {
+        if (base != null && prefix < firstId && word < firstId) {
             long known = base.table[base.slot(key) + 1];
             if (known != 0) {
                 return (int) known - 1;

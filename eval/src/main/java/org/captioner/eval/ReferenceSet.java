@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -48,7 +49,10 @@ public final class ReferenceSet {
      */
     public static ReferenceSet of(Map<String, List<String>> captions) {
         List<String> bare =
-                captions.keySet().stream().filter(id -> captions.get(id).isEmpty()).toList();
+                captions.entrySet().stream()
+                        .filter(each -> each.getValue().isEmpty())
+                        .map(Map.Entry::getKey)
+                        .toList();
         if (!bare.isEmpty() || captions.isEmpty()) {
             throw new InputException(
                     captions.isEmpty()
@@ -73,7 +77,7 @@ public final class ReferenceSet {
 
     /** The tokens of the references of one image. */
     public List<List<String>> references(String imageId) {
-        return tokens.get(imageId);
+        return Objects.requireNonNull(tokens.get(imageId), imageId);
     }
 
     /**
@@ -113,7 +117,10 @@ public final class ReferenceSet {
                         image ->
                                 new EvaluationItem(
                                         image.getKey(),
-                                        tokenizer.tokenize(hypotheses.get(image.getKey())),
+                                        tokenizer.tokenize(
+                                                Objects.requireNonNull(
+                                                        hypotheses.get(image.getKey()),
+                                                        image.getKey())),
                                         image.getValue()))
                 .toList();
     }

@@ -17,4 +17,7 @@
  * System.out.println(result.signature());
  * }</pre>
  */
+@NullMarked
 package org.captioner.eval;
+
+import org.jspecify.annotations.NullMarked;

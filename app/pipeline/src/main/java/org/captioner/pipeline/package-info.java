@@ -4,4 +4,7 @@
  *
  * <p>Not for options, terminals or servers; those depend on this library.
  */
+@NullMarked
 package org.captioner.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.captioner.dataset.DatasetProblem.Kind;
 import org.captioner.dataset.Place;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tables whose first line names an image and a caption column, in any usual words; further columns
@@ -20,7 +21,7 @@ public final class TableCaptions {
 
     private final Table table;
     private final CaptionVisitor visitor;
-    private Columns columns;
+    private @Nullable Columns columns;
 
     private TableCaptions(Table table, CaptionVisitor visitor) {
         this.table = table;
@@ -60,18 +61,18 @@ public final class TableCaptions {
         if (columns == null) {
             columns = Columns.of(place, cells);
         } else {
-            visitor.entry(columns.entry(place, complete(place, cells)));
+            visitor.entry(columns.entry(place, complete(place, cells, columns.count())));
         }
     }
 
-    /** The row with as many cells as there are columns. */
-    private List<String> complete(Place place, List<String> cells) {
+    /** The row with {@code count} cells, as many as there are columns. */
+    private List<String> complete(Place place, List<String> cells, int count) {
         List<String> row = new ArrayList<>(cells);
         // Spreadsheets fill all rows up to the longest.
-        while (row.size() > columns.count() && row.get(row.size() - 1).isBlank()) {
+        while (row.size() > count && row.get(row.size() - 1).isBlank()) {
             row.remove(row.size() - 1);
         }
-        if (row.size() == columns.count() - 1 && table.delimiter() == Delimiter.BAR) {
+        if (row.size() == count - 1 && table.delimiter() == Delimiter.BAR) {
             Matcher parts = NUMBER_AND_CAPTION.matcher(row.get(row.size() - 1));
             if (parts.matches()) {
                 row.set(row.size() - 1, parts.group(1));
@@ -84,10 +85,10 @@ public final class TableCaptions {
                                         + "| ...'"));
             }
         }
-        if (row.size() != columns.count()) {
+        if (row.size() != count) {
             throw place.error(
                     "expected "
-                            + columns.count()
+                            + count
                             + " columns, found "
                             + row.size()
                             + "; "

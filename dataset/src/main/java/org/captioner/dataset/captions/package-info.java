@@ -4,4 +4,7 @@
  *
  * <p>Not for pictures or splits of a whole dataset; {@code format} puts these together.
  */
+@NullMarked
 package org.captioner.dataset.captions;
+
+import org.jspecify.annotations.NullMarked;

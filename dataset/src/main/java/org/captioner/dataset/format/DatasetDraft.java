@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.DatasetProblem;
 import org.captioner.dataset.DatasetProblem.Kind;
 import org.captioner.dataset.Place;
 import org.captioner.dataset.Split;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dataset while it is being read: images in the order of their first mention, and the problems
@@ -27,8 +29,8 @@ final class DatasetDraft {
         final Path file;
         final Place firstSeen;
         final List<String> captions = new ArrayList<>();
-        Split split;
-        Place assigned;
+        @Nullable Split split;
+        @Nullable Place assigned;
 
         Entry(String id, Path file, Place firstSeen) {
             this.id = id;
@@ -37,7 +39,7 @@ final class DatasetDraft {
         }
 
         CaptionedImage toImage() {
-            return new CaptionedImage(id, file, split, captions);
+            return new CaptionedImage(id, file, Objects.requireNonNull(split, id), captions);
         }
     }
 
@@ -81,7 +83,7 @@ final class DatasetDraft {
 
     /** Puts a known image into a split; a second, different one is a problem. */
     void assign(String id, Split split, Place place) {
-        Entry entry = entries.get(id);
+        Entry entry = Objects.requireNonNull(entries.get(id), id);
         if (entry.split == null) {
             entry.split = split;
             entry.assigned = place;
@@ -103,7 +105,7 @@ final class DatasetDraft {
 
     /** Adds a caption to a known image, without blanks at its ends. */
     void caption(String id, String text, Place place) {
-        Entry entry = entries.get(id);
+        Entry entry = Objects.requireNonNull(entries.get(id), id);
         String caption = text.strip();
         if (caption.isEmpty()) {
             note(
@@ -154,7 +156,13 @@ final class DatasetDraft {
     private void makeSplit(Place whole) {
         Map<String, Split> splits =
                 SeededSplit.of(entries.keySet(), options.seed(), options.shares());
-        entries.values().forEach(entry -> assign(entry.id, splits.get(entry.id), entry.firstSeen));
+        entries.values()
+                .forEach(
+                        entry ->
+                                assign(
+                                        entry.id,
+                                        Objects.requireNonNull(splits.get(entry.id), entry.id),
+                                        entry.firstSeen));
         if (!splits.isEmpty()) {
             note(
                     whole,
@@ -210,7 +218,7 @@ final class DatasetDraft {
         for (Entry entry : missing) {
             boolean allowed = few && (seeded || entry.split == Split.TRAIN);
             note(
-                    entry.assigned,
+                    Objects.requireNonNull(entry.assigned, entry.id),
                     allowed ? Kind.IMAGE_LEFT_OUT : Kind.MISSING_IMAGE,
                     "image "
                             + entry.file

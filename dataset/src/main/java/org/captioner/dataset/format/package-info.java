@@ -5,4 +5,7 @@
  * <p>Not for decoding pictures (see {@code dataset.image}) nor for predictions, which are no
  * dataset.
  */
+@NullMarked
 package org.captioner.dataset.format;
+
+import org.jspecify.annotations.NullMarked;

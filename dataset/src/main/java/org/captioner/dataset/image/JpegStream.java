@@ -3,6 +3,7 @@ package org.captioner.dataset.image;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first picture of a JPEG file (ITU-T T.81, annex B), from SOI to EOI, and what must be known
@@ -50,7 +51,7 @@ final class JpegStream {
     private int at = 2;
     private int frame = -1;
     private int frameMarker;
-    private JpegScans scans;
+    private @Nullable JpegScans scans;
     private int scanCount;
     private final boolean closed;
     private boolean jfif;
@@ -129,7 +130,7 @@ final class JpegStream {
         }
         // Decoders of arithmetic codes take what is missing for zeros, without a warning.
         boolean arithmetic = frameMarker > JPG;
-        if (arithmetic || zeros == RESERVED_ZEROS || !scans.areComplete()) {
+        if (arithmetic || zeros == RESERVED_ZEROS || scans == null || !scans.areComplete()) {
             throw new EOFException(NO_EOI);
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -103,7 +104,7 @@ public final class PhotoReader {
         } catch (PhotoException e) {
             throw e;
         } catch (UnsupportedPhotoException e) {
-            throw new PhotoException(name, e.getMessage(), e);
+            throw new PhotoException(name, Objects.requireNonNull(e.getMessage()), e);
         } catch (IOException | RuntimeException e) {
             // Decoders answer damaged data by whatever exception it leads them into.
             throw undecodable(name, format, bytes.length, e);
@@ -151,8 +152,8 @@ public final class PhotoReader {
 
     /** What a decoder found, unless it failed over it, which tells nothing to the reader. */
     private static String reason(Exception cause) {
-        boolean found = cause instanceof IOException && cause.getMessage() != null;
-        return found ? " (" + cause.getMessage().strip() + ")" : "";
+        String found = cause instanceof IOException ? cause.getMessage() : null;
+        return found == null ? "" : " (" + found.strip() + ")";
     }
 
     private static boolean endsEarly(Throwable thrown) {

@@ -3,6 +3,7 @@ package org.captioner.dataset.scene;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.captioner.dataset.Split;
 
 /**
@@ -46,7 +47,7 @@ public final class CompositionalSplit {
 
     /** The pairs that only this split shows; none for training. */
     public static List<Pair> withheldFor(Split split) {
-        return WITHHELD.get(split);
+        return Objects.requireNonNull(WITHHELD.get(split), split::label);
     }
 
     /** The one split that shows this pair as something new, or training if all may show it. */

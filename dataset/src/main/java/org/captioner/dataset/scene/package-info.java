@@ -5,4 +5,7 @@
  * <p>Not a measure of captioning photos: the pictures hold two plain shapes, the language has 28
  * words.
  */
+@NullMarked
 package org.captioner.dataset.scene;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  *
  * <p>Not for scores of captions, which are in {@code eval}.
  */
+@NullMarked
 package org.captioner.dataset.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  *
  * <p>Not for scoring captions; {@code eval} does that, on the tokens made here.
  */
+@NullMarked
 package org.captioner.dataset.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.captioner.dataset.AtomicFolder;
 import org.captioner.dataset.InputException;
@@ -171,7 +172,8 @@ public final class ModelBundle implements AutoCloseable {
 
     /** SHA-256 of a bundle's weights, in hexadecimal: what tells a model from another. */
     public static String weightsChecksum(Path folder) {
-        return FileChecksums.of(folder, List.of(WEIGHTS)).get(WEIGHTS);
+        return Objects.requireNonNull(
+                FileChecksums.of(folder, List.of(WEIGHTS)).get(WEIGHTS), WEIGHTS);
     }
 
     /** A decoder that can be trained further, and its vocabulary. */

@@ -3,4 +3,7 @@
  *
  * <p>Not for the state of a training run; {@code training} keeps that beside a bundle.
  */
+@NullMarked
 package org.captioner.decoder.bundle;
+
+import org.jspecify.annotations.NullMarked;

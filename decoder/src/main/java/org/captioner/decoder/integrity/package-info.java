@@ -3,4 +3,7 @@
  *
  * <p>Not for what the files mean; bundles and checkpoints know that.
  */
+@NullMarked
 package org.captioner.decoder.integrity;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>Not for whole networks: each has a package of its own.
  */
+@NullMarked
 package org.captioner.decoder.layer;
+
+import org.jspecify.annotations.NullMarked;

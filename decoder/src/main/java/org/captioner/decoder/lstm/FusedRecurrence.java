@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.Mode;
@@ -30,12 +31,16 @@ final class FusedRecurrence implements AutoCloseable {
     FusedRecurrence(Map<String, NDArray> parameters, Precision training) {
         weights =
                 new Weights(
-                        parameters.get("lstm.hidden.weight"),
-                        parameters.get("lstm.hidden.bias"),
-                        parameters.get("lstm.context.weight"),
-                        parameters.get("lstm.context.bias"),
-                        parameters.get("attention.score"));
+                        named("lstm.hidden.weight", parameters),
+                        named("lstm.hidden.bias", parameters),
+                        named("lstm.context.weight", parameters),
+                        named("lstm.context.bias", parameters),
+                        named("attention.score", parameters));
         this.training = training;
+    }
+
+    private static NDArray named(String name, Map<String, NDArray> parameters) {
+        return Objects.requireNonNull(parameters.get(name), name);
     }
 
     private static TorchScriptModule compile(Precision precision) {

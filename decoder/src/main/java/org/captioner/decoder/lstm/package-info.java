@@ -4,4 +4,7 @@
  *
  * <p>Not for the parts it shares with other decoders, which {@code layer} holds.
  */
+@NullMarked
 package org.captioner.decoder.lstm;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,4 +6,7 @@
  * org.captioner.decoder.network.DecoderKind} what everything else knows of a kind of decoder. Not
  * for networks: each has a package of its own, made of parts from {@code layer}.
  */
+@NullMarked
 package org.captioner.decoder.network;
+
+import org.jspecify.annotations.NullMarked;

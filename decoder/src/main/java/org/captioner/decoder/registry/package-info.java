@@ -3,4 +3,7 @@
  *
  * <p>Not for the decoders themselves: each has a package of its own.
  */
+@NullMarked
 package org.captioner.decoder.registry;
+
+import org.jspecify.annotations.NullMarked;

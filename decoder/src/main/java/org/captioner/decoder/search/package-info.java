@@ -4,4 +4,7 @@
  *
  * <p>Not for text, which {@code dataset.text} makes of words.
  */
+@NullMarked
 package org.captioner.decoder.search;
+
+import org.jspecify.annotations.NullMarked;

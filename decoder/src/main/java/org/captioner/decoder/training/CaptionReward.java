@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.eval.DocumentFrequencies;
@@ -77,7 +78,8 @@ final class CaptionReward {
             List<Integer> images, List<List<List<Integer>>> samples, Input input) {
         List<EvaluationItem> items = new ArrayList<>();
         for (int row = 0; row < samples.size(); row++) {
-            List<List<String>> ofImage = references.get(input).get(images.get(row));
+            List<List<String>> ofImage =
+                    Objects.requireNonNull(references.get(input)).get(images.get(row));
             for (int sample = 0; sample < samples.get(row).size(); sample++) {
                 items.add(
                         new EvaluationItem(

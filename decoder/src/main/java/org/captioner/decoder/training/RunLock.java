@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.captioner.dataset.InputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One owner per run folder: a file that names process and host of the owner, locked by the
@@ -35,7 +36,7 @@ final class RunLock implements AutoCloseable {
      */
     static RunLock acquire(Path folder) {
         Path file = folder.resolve(FILE);
-        FileChannel channel = null;
+        @Nullable FileChannel channel = null;
         try {
             channel =
                     FileChannel.open(
@@ -119,7 +120,7 @@ final class RunLock implements AutoCloseable {
         closeQuietly(channel);
     }
 
-    private static void closeQuietly(FileChannel channel) {
+    private static void closeQuietly(@Nullable FileChannel channel) {
         if (channel != null) {
             try {
                 channel.close();

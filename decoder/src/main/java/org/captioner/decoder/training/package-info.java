@@ -3,4 +3,7 @@
  *
  * <p>Not for reading datasets or making features; both are given.
  */
+@NullMarked
 package org.captioner.decoder.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.captioner.decoder.layer.CachedState;
@@ -17,6 +18,7 @@ import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.network.ImageMemory;
 import org.captioner.decoder.network.Mode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Transformer decoder (<a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017</a>) with
@@ -62,7 +64,7 @@ final class TransformerDecoder extends NetworkDecoder<GridProjection> {
         long steps = words.getShape().get(1);
         NDArray mask = causalMask(words.getManager(), steps);
         NDArray x = dropout.apply(embed(words, new NDIndex("0:{}", steps)), mode);
-        NDArray weights = null;
+        @Nullable NDArray weights = null;
         for (int layer = 0; layer < layers.size(); layer++) {
             TransformerLayer each = layers.get(layer);
             x = each.attendToWords(x, new NDList(), mask, mode).stream();
@@ -73,7 +75,7 @@ final class TransformerDecoder extends NetworkDecoder<GridProjection> {
         }
         return new DecoderOutput(
                 embedding.logits(outputNorm.apply(x), mode),
-                Optional.of(weights.mean(new int[] {1})),
+                Optional.of(Objects.requireNonNull(weights).mean(new int[] {1})),
                 UnaryOperator.identity());
     }
 
@@ -91,7 +93,7 @@ final class TransformerDecoder extends NetworkDecoder<GridProjection> {
         NDList cache = new NDList(2 * layers.size());
         int position = state.position();
         NDArray x = embed(words.expandDims(1), new NDIndex("{}:{}", position, position + 1));
-        NDArray weights = null;
+        @Nullable NDArray weights = null;
         for (int layer = 0; layer < layers.size(); layer++) {
             TransformerLayer each = layers.get(layer);
             NDList past = position == 0 ? new NDList() : ofLayer(state.cache(), layer);
@@ -109,7 +111,10 @@ final class TransformerDecoder extends NetworkDecoder<GridProjection> {
         }
         return new Step(
                 embedding.logits(outputNorm.apply(x.reshape(rows, width)), Mode.INFERENCE),
-                Optional.of(weights.mean(new int[] {1}).reshape(rows, shape().cells())),
+                Optional.of(
+                        Objects.requireNonNull(weights)
+                                .mean(new int[] {1})
+                                .reshape(rows, shape().cells())),
                 state.next(cache));
     }
 

@@ -10,6 +10,7 @@ import org.captioner.decoder.layer.Products;
 import org.captioner.decoder.network.Mode;
 import org.captioner.encoder.tensor.Parameters;
 import org.captioner.encoder.tensor.Scalar;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pre-norm decoder layer (Vaswani et al. 2017; Xiong et al. 2020 for the norms' place): each of
@@ -79,7 +80,7 @@ final class TransformerLayer {
      * @param mask (steps, steps) added to scores, 0 or very negative; null where every step may be
      *     seen
      */
-    SelfAttended attendToWords(NDArray x, NDList past, NDArray mask, Mode mode) {
+    SelfAttended attendToWords(NDArray x, NDList past, @Nullable NDArray mask, Mode mode) {
         NDList parts = selfQueryKeyValue.apply(selfNorm.apply(x), mode).split(3, 2);
         NDArray keys = byHead(parts.get(1));
         NDArray values = byHead(parts.get(2));

@@ -17,6 +17,7 @@ import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.encoder.transform.ImageTransform;
 import org.captioner.encoder.transform.Resize;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which exact back end encodes a photo soonest on this machine, in about two seconds, and
@@ -71,7 +72,7 @@ final class FastestBackend {
     }
 
     /** The answer of an earlier run, or null; anything odd in the file is no answer. */
-    private static EncoderBackend read(Path file) {
+    private static @Nullable EncoderBackend read(Path file) {
         try {
             EncoderBackend known =
                     EncoderBackend.parse(Files.readString(file, StandardCharsets.UTF_8).strip());

@@ -4,4 +4,7 @@
  *
  * <p>Not the ways themselves; those live in {@code encoder}, {@code torchscript} and {@code onnx}.
  */
+@NullMarked
 package org.captioner.encoder.backend;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -118,7 +119,10 @@ public final class ClassifierTrainer implements AutoCloseable {
     private void copyTrunk(ResNetWeights weights, Map<String, NDArray> into) {
         try (NDManager scratch = manager.newSubManager()) {
             weights.tensors(weights.architecture().withClasses(0), scratch)
-                    .forEach((name, values) -> Gradients.overwrite(into.get(name), values));
+                    .forEach(
+                            (name, values) ->
+                                    Gradients.overwrite(
+                                            Objects.requireNonNull(into.get(name), name), values));
         }
     }
 
@@ -154,7 +158,8 @@ public final class ClassifierTrainer implements AutoCloseable {
      * @throws InputException if the loss is no number any more, with advice
      */
     public void train(Consumer<EpochResult> listener) {
-        trained.forEach(name -> tensors.get(name).setRequiresGradient(true));
+        trained.forEach(
+                name -> Objects.requireNonNull(tensors.get(name), name).setRequiresGradient(true));
         for (int epoch = epochsDone + 1; epoch <= options.epochs(); epoch++) {
             // By epoch, not one after the other: a resumed run draws what it would have drawn.
             Random random = new Random(options.seed() * 1_000_003 + epoch);
@@ -186,7 +191,8 @@ public final class ClassifierTrainer implements AutoCloseable {
                             (double) right / order.size(),
                             evaluate().accuracy()));
         }
-        trained.forEach(name -> tensors.get(name).setRequiresGradient(false));
+        trained.forEach(
+                name -> Objects.requireNonNull(tensors.get(name), name).setRequiresGradient(false));
     }
 
     private record StepResult(double loss, long right) {}

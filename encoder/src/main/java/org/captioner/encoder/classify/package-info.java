@@ -4,4 +4,7 @@
  *
  * <p>Not for captions, which need words; see {@code decoder}.
  */
+@NullMarked
 package org.captioner.encoder.classify;
+
+import org.jspecify.annotations.NullMarked;

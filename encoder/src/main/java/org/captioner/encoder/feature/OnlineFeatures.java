@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.captioner.encoder.resnet.ResNetFeatures;
@@ -75,7 +76,7 @@ public final class OnlineFeatures implements FeatureSource, AutoCloseable {
 
     /** The present values of a tensor by torchvision's name. */
     public float[] values(String name) {
-        return encoder.tensors().get(name).toFloatArray();
+        return Objects.requireNonNull(encoder.tensors().get(name), name).toFloatArray();
     }
 
     @Override

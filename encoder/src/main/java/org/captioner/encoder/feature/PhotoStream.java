@@ -16,6 +16,7 @@ import org.captioner.dataset.image.Photo;
 import org.captioner.encoder.feature.FeatureSource.View;
 import org.captioner.encoder.tensor.Seeds;
 import org.captioner.encoder.transform.ImageTransform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pixels of photos for training: read, augmented and normalised by worker threads, a few batches
@@ -40,7 +41,7 @@ public final class PhotoStream implements AutoCloseable {
     private final ExecutorService workers;
     private final Deque<List<View>> announced = new ArrayDeque<>();
     private final Deque<Batch> ahead = new ArrayDeque<>();
-    private Batch latest;
+    private @Nullable Batch latest;
 
     /**
      * @param source reads the photo of an image id; called from several threads
@@ -98,9 +99,10 @@ public final class PhotoStream implements AutoCloseable {
         if (ahead.isEmpty() || !ahead.peek().shows(views)) {
             return start(views).await();
         }
-        latest = ahead.poll();
+        Batch next = ahead.remove();
+        latest = next;
         readAhead();
-        return latest.await();
+        return next.await();
     }
 
     private Batch start(List<View> views) {

@@ -5,4 +5,7 @@
  * <p>Not for captioning: there an {@link org.captioner.encoder.ImageEncoder} encodes each photo
  * once.
  */
+@NullMarked
 package org.captioner.encoder.feature;
+
+import org.jspecify.annotations.NullMarked;

@@ -55,7 +55,7 @@ final class OnnxResNet {
     }
 
     private String convolve(Convolution c, String x) {
-        FoldedConvolution folded = network.convolutions().get(c.name());
+        FoldedConvolution folded = network.folded(c);
         String kernel =
                 graph.floats(c.name() + ".weight", folded.kernel(), c.kernelShape().sizes());
         String bias = graph.floats(c.name() + ".bias", folded.bias(), c.outputs());

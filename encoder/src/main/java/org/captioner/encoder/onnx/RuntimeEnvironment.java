@@ -4,13 +4,14 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import org.captioner.dataset.InputException;
+import org.jspecify.annotations.Nullable;
 
 /** Starts ONNX Runtime, once. */
 final class RuntimeEnvironment {
     /** Reserved, not used: pages count when they are touched. */
     private static final long STACK_BYTES = 512L << 20;
 
-    private static OrtEnvironment environment;
+    private static @Nullable OrtEnvironment environment;
 
     private RuntimeEnvironment() {}
 

@@ -5,4 +5,7 @@
  * <p>Not a reader of other people's ONNX files, and not a general writer: only what the networks
  * need.
  */
+@NullMarked
 package org.captioner.encoder.onnx;
+
+import org.jspecify.annotations.NullMarked;

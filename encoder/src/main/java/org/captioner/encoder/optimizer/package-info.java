@@ -4,4 +4,7 @@
  *
  * <p>Not for learning-rate schedules or training loops: the caller gives each step its rate.
  */
+@NullMarked
 package org.captioner.encoder.optimizer;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.InputException;
 
@@ -54,7 +55,8 @@ public record ActivationRanges(String fingerprint, int photos, Map<String, Doubl
 
     /** What the numbers of eight bits are multiplied by to give the values they stand for. */
     public double step(Convolution convolution) {
-        return ceilings.get(convolution.name()) / ActivationHistogram.LEVELS;
+        return Objects.requireNonNull(ceilings.get(convolution.name()), convolution.name())
+                / ActivationHistogram.LEVELS;
     }
 
     /** Tells one set of ranges from another. */

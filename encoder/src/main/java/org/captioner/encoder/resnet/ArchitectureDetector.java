@@ -59,9 +59,11 @@ final class ArchitectureDetector {
 
     private static OptionalInt outputs(Map<String, TensorShape> shapes, String name) {
         TensorShape shape = shapes.get(name);
+        if (shape == null) {
+            return OptionalInt.empty();
+        }
         boolean usable =
-                shape != null
-                        && shape.rank() > 1
+                shape.rank() > 1
                         && shape.sizes()[0] >= 1
                         && shape.sizes()[0] <= ResNetArchitecture.LARGEST;
         return usable ? OptionalInt.of((int) shape.sizes()[0]) : OptionalInt.empty();

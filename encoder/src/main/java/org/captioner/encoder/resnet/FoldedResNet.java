@@ -3,6 +3,7 @@ package org.captioner.encoder.resnet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -14,6 +15,11 @@ import java.util.function.Function;
 public record FoldedResNet(ResNetFeatures features, Map<String, FoldedConvolution> convolutions) {
     public FoldedResNet {
         convolutions = Collections.unmodifiableMap(new LinkedHashMap<>(convolutions));
+    }
+
+    /** The folded form of a convolution of this network. */
+    public FoldedConvolution folded(Convolution convolution) {
+        return Objects.requireNonNull(convolutions.get(convolution.name()), convolution.name());
     }
 
     /**

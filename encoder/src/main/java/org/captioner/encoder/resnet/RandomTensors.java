@@ -1,6 +1,7 @@
 package org.captioner.encoder.resnet;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import org.captioner.encoder.tensor.TensorShape;
@@ -31,7 +32,7 @@ public final class RandomTensors implements Function<String, float[]> {
      */
     @Override
     public float[] apply(String name) {
-        TensorShape shape = architecture.tensors().shapes().get(name);
+        TensorShape shape = Objects.requireNonNull(architecture.tensors().shapes().get(name), name);
         float[] values = new float[Math.toIntExact(shape.elements())];
         if (shape.rank() > 1) {
             Random random = new Random(seed * 31 + name.hashCode());

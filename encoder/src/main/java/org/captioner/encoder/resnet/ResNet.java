@@ -13,6 +13,7 @@ import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.PairList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.captioner.encoder.tensor.TensorShape;
@@ -82,7 +83,10 @@ public final class ResNet extends AbstractBlock {
         architecture
                 .tensors()
                 .shapes()
-                .forEach((name, shape) -> parameters.get(name).setShape(new Shape(shape.sizes())));
+                .forEach(
+                        (name, shape) ->
+                                Objects.requireNonNull(parameters.get(name), name)
+                                        .setShape(new Shape(shape.sizes())));
     }
 
     private static Parameter.Type parameterType(String name, TensorShape shape) {
@@ -110,7 +114,9 @@ public final class ResNet extends AbstractBlock {
         Map<String, TensorShape> shapes = new LinkedHashMap<>();
         tensors.forEach((name, array) -> shapes.put(name, shapeOf(array)));
         architecture.tensors().requireEqual("the given tensors", shapes);
-        tensors.forEach((name, array) -> parameters.get(name).setArray(array));
+        tensors.forEach(
+                (name, array) ->
+                        Objects.requireNonNull(parameters.get(name), name).setArray(array));
     }
 
     private static TensorShape shapeOf(NDArray array) {

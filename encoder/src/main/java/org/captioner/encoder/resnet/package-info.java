@@ -5,4 +5,7 @@
  *
  * <p>Not for photos or files of features; {@code encoder} and {@code store} have those.
  */
+@NullMarked
 package org.captioner.encoder.resnet;
+
+import org.jspecify.annotations.NullMarked;

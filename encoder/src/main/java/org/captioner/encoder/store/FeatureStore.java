@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.captioner.dataset.InputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads grids of features by image id from a memory-mapped file of any size.
@@ -74,7 +75,7 @@ public final class FeatureStore implements AutoCloseable {
      *     transform or dataset; the message names both
      */
     public static FeatureStore open(Path file, StoreKey expected) {
-        FileChannel channel = null;
+        @Nullable FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ);
             StoreFormat.Header header = StoreFormat.readHeader(file, channel);
@@ -177,7 +178,7 @@ public final class FeatureStore implements AutoCloseable {
         closeQuietly(channel);
     }
 
-    private static void closeQuietly(FileChannel channel) {
+    private static void closeQuietly(@Nullable FileChannel channel) {
         if (channel == null) {
             return;
         }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.captioner.dataset.InputException;
 import org.captioner.encoder.tensor.Float16;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends grids to a store, beginning or resuming it.
@@ -63,7 +64,7 @@ public final class FeatureStoreWriter implements AutoCloseable {
      *     interrupted
      */
     static FeatureStoreWriter open(Path file, StoreKey key, Runnable waiting) {
-        FileChannel channel = null;
+        @Nullable FileChannel channel = null;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             channel =
@@ -268,7 +269,7 @@ public final class FeatureStoreWriter implements AutoCloseable {
         }
     }
 
-    private static void closeQuietly(FileChannel channel) {
+    private static void closeQuietly(@Nullable FileChannel channel) {
         if (channel == null) {
             return;
         }

@@ -4,4 +4,7 @@
  *
  * <p>Not for computing features (see {@code encoder}) nor for batching them (see {@code decoder}).
  */
+@NullMarked
 package org.captioner.encoder.store;
+
+import org.jspecify.annotations.NullMarked;

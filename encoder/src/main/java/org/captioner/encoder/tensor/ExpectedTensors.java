@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.captioner.dataset.InputException;
 
@@ -45,7 +46,10 @@ public record ExpectedTensors(String what, Map<String, TensorShape> shapes) {
                 found.keySet().stream().filter(n -> !shapes.containsKey(n)).toList();
         List<String> misshaped =
                 shapes.keySet().stream()
-                        .filter(n -> found.containsKey(n) && !found.get(n).equals(shapes.get(n)))
+                        .filter(
+                                n ->
+                                        found.containsKey(n)
+                                                && !Objects.equals(found.get(n), shapes.get(n)))
                         .map(n -> n + " (" + found.get(n) + ", needed " + shapes.get(n) + ")")
                         .toList();
         List<String> problems = new ArrayList<>();

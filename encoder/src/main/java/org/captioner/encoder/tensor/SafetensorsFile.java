@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.captioner.dataset.InputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads tensors by name from a <a href="https://github.com/huggingface/safetensors">safetensors</a>
@@ -58,7 +59,7 @@ public final class SafetensorsFile implements AutoCloseable {
      * @throws InputException if the file is absent, unreadable or not sound
      */
     public static SafetensorsFile open(Path path) {
-        FileChannel channel = null;
+        @Nullable FileChannel channel = null;
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ);
             SafetensorsFile file = readHeader(path, channel);
@@ -275,7 +276,7 @@ public final class SafetensorsFile implements AutoCloseable {
                 path + ": cannot be read, " + e + "; check the path and its permissions", e);
     }
 
-    private static void closeQuietly(FileChannel channel) {
+    private static void closeQuietly(@Nullable FileChannel channel) {
         if (channel == null) {
             return;
         }

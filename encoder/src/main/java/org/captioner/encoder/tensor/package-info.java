@@ -4,4 +4,7 @@
  *
  * <p>Not for networks; {@code resnet} and {@code decoder} build those from the tensors read here.
  */
+@NullMarked
 package org.captioner.encoder.tensor;
+
+import org.jspecify.annotations.NullMarked;

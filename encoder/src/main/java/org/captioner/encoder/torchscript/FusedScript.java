@@ -2,7 +2,6 @@ package org.captioner.encoder.torchscript;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import java.util.Map;
 import org.captioner.encoder.resnet.Convolution;
 import org.captioner.encoder.resnet.FoldedConvolution;
 import org.captioner.encoder.resnet.FoldedResNet;
@@ -25,21 +24,19 @@ final class FusedScript extends NetworkScript {
 
     @Override
     String block(ResidualBlock block, FoldedResNet network, String x, int size) {
-        Map<String, FoldedConvolution> folded = network.convolutions();
         List<Convolution> path = block.convolutions();
         String shortcut = x;
         if (block.projection().isPresent()) {
-            String name = block.projection().get().name();
-            shortcut = convolve(folded.get(name), x, size, type, "none");
+            shortcut = convolve(network.folded(block.projection().get()), x, size, type, "none");
         }
         String y = x;
         int ySize = size;
         for (Convolution c : path.subList(0, path.size() - 1)) {
-            y = convolve(folded.get(c.name()), y, ySize, type, "relu");
+            y = convolve(network.folded(c), y, ySize, type, "relu");
             ySize = c.outputSize(ySize);
         }
         Convolution last = path.get(path.size() - 1);
-        return convolveAndAdd(folded.get(last.name()), y, ySize, shortcut);
+        return convolveAndAdd(network.folded(last), y, ySize, shortcut);
     }
 
     private String convolveAndAdd(FoldedConvolution folded, String x, int size, String shortcut) {

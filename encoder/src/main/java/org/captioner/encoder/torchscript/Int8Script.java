@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.captioner.encoder.resnet.ActivationRanges;
 import org.captioner.encoder.resnet.Convolution;
 import org.captioner.encoder.resnet.FoldedConvolution;
@@ -44,7 +43,6 @@ final class Int8Script extends NetworkScript {
 
     @Override
     String block(ResidualBlock block, FoldedResNet network, String x, int size) {
-        Map<String, FoldedConvolution> folded = network.convolutions();
         List<Convolution> path = block.convolutions();
         double step = ranges.step(path.get(0));
         String q = "q" + x;
@@ -54,7 +52,7 @@ final class Int8Script extends NetworkScript {
         String shortcut = x;
         if (block.projection().isPresent()) {
             Convolution c = block.projection().get();
-            Call call = new Call(folded.get(c.name()), q, step, size);
+            Call call = new Call(network.folded(c), q, step, size);
             shortcut = convolve(call, 1, FLOAT32, "none");
         }
         String y = q;
@@ -62,12 +60,12 @@ final class Int8Script extends NetworkScript {
         for (int i = 0; i < path.size() - 1; i++) {
             Convolution c = path.get(i);
             double next = ranges.step(path.get(i + 1));
-            y = convolve(new Call(folded.get(c.name()), y, step, ySize), next, UINT8, "relu");
+            y = convolve(new Call(network.folded(c), y, step, ySize), next, UINT8, "relu");
             ySize = c.outputSize(ySize);
             step = next;
         }
         Convolution last = path.get(path.size() - 1);
-        return convolveAndAdd(new Call(folded.get(last.name()), y, step, ySize), shortcut);
+        return convolveAndAdd(new Call(network.folded(last), y, step, ySize), shortcut);
     }
 
     /**

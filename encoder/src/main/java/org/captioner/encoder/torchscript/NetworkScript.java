@@ -69,7 +69,7 @@ abstract class NetworkScript {
         ResNetArchitecture architecture = features.architecture();
         // 2 is channels last: what the fused convolutions read and write.
         line("x0 = torch.contiguous(torch.to(x, %d), memory_format=2)", inputType);
-        String x = stem(network.convolutions().get(architecture.stem().name()), "x0");
+        String x = stem(network.folded(architecture.stem()), "x0");
         int size = architecture.stem().outputSize(features.imageSize());
         StemPool pool = architecture.pool();
         line(

@@ -4,4 +4,7 @@
  *
  * <p>Not for weights: a module here is program text alone, and tensors come in as arguments.
  */
+@NullMarked
 package org.captioner.encoder.torchscript;
+
+import org.jspecify.annotations.NullMarked;

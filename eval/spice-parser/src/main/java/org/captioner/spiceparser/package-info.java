@@ -6,4 +6,7 @@
  * that CoreNLP 3.6.0 does not clash with the newer CoreNLP of the tokenizer. The interface between
  * them is {@code java.util.function.UnaryOperator<String>}.
  */
+@NullMarked
 package org.captioner.spiceparser;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  *
  * <p>Not for datasets with pictures and splits; {@code dataset.format} reads those.
  */
+@NullMarked
 package org.captioner.eval.file;
+
+import org.jspecify.annotations.NullMarked;

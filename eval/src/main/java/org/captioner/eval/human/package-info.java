@@ -3,4 +3,7 @@
  *
  * <p>Not for collecting judgements, and holding none of the judgement files.
  */
+@NullMarked
 package org.captioner.eval.human;
+
+import org.jspecify.annotations.NullMarked;

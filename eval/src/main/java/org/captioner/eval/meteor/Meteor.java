@@ -3,6 +3,7 @@ package org.captioner.eval.meteor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.captioner.eval.EvaluationItem;
@@ -12,6 +13,7 @@ import org.captioner.eval.MetricEntry;
 import org.captioner.eval.MetricResult;
 import org.captioner.eval.Signature;
 import org.captioner.eval.wordnet.WordNet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * METEOR 1.5 for English as coco-caption runs it (Denkowski and Lavie, "Meteor universal: language
@@ -85,7 +87,7 @@ public final class Meteor implements Metric {
     /** The statistics against the reference with the highest score, as the original reports. */
     double[] bestStatistics(EvaluationItem item, Lexicon lexicon) {
         NormalizedCaption hypothesis = caption(hypothesisTokens(item.hypothesis()), lexicon);
-        double[] best = null;
+        double @Nullable [] best = null;
         for (List<String> tokens : item.references()) {
             NormalizedCaption reference = caption(Normalizer.normalize(tokens), lexicon);
             Candidates candidates = new Candidates(hypothesis, reference, paraphrases);
@@ -94,7 +96,7 @@ public final class Meteor implements Metric {
                 best = row;
             }
         }
-        return best;
+        return Objects.requireNonNull(best, "no references");
     }
 
     private NormalizedCaption caption(List<String> tokens, Lexicon lexicon) {

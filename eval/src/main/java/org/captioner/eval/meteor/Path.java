@@ -3,6 +3,7 @@ package org.captioner.eval.meteor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A partial alignment in the beam search: which matches were taken for the reference positions so
@@ -17,12 +18,12 @@ final class Path {
     private static final long WORST_MATCHES = (1L << FIELD) - 1;
 
     /** A taken match and the one before it. */
-    private record Taken(Match match, Taken before) {}
+    private record Taken(Match match, @Nullable Taken before) {}
 
     // Bits of the hypothesis words, then of the reference words, that some match covers.
     private final long[] used;
     private final int referenceOffset;
-    private Taken taken;
+    private @Nullable Taken taken;
     private int hypothesisMatches;
     private int referenceMatches;
     private int chunks;

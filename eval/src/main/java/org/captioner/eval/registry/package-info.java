@@ -3,4 +3,7 @@
  *
  * <p>Not for the metrics themselves; each describes itself in its {@code ENTRY}.
  */
+@NullMarked
 package org.captioner.eval.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.captioner.dataset.Excerpt;
@@ -91,12 +92,12 @@ final class HtmlReport {
         for (String id : ids) {
             page.append("<tr><td>").append(escape(id)).append("</td>");
             for (SystemScores each : report.systems()) {
-                page.append("<td>").append(escape(each.captions().get(id))).append("<br><b>");
+                String caption = Objects.requireNonNull(each.captions().get(id), id);
+                page.append("<td>").append(escape(caption)).append("<br><b>");
                 page.append(ScoreTable.shown(leading, score(each, id))).append("</b></td>");
             }
             page.append("<td><ul>");
-            report.references()
-                    .get(id)
+            Objects.requireNonNull(report.references().get(id), id)
                     .forEach(text -> page.append("<li>").append(escape(text)).append("</li>"));
             page.append("</ul></td></tr>\n");
         }

@@ -1,6 +1,7 @@
 package org.captioner.eval.report;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.captioner.dataset.Excerpt;
 
@@ -23,7 +24,8 @@ final class LatexReport {
     }
 
     private static String cell(ScoreReport report, SystemScores system, String name) {
-        String shown = ScoreTable.shown(name, system.corpus().get(name));
+        String shown =
+                ScoreTable.shown(name, Objects.requireNonNull(system.corpus().get(name), name));
         double best =
                 report.systems().stream()
                         .mapToDouble(each -> each.corpus().get(name))

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.captions.CellText;
+import org.jspecify.annotations.Nullable;
 
 /** One row per system and image: system, image, caption, then every score unrounded. */
 public final class PerImageCsv {
@@ -44,7 +45,7 @@ public final class PerImageCsv {
     }
 
     /** Nothing for a score that the image does not have, such as SPICE of no colours. */
-    private static Object cell(Double score) {
+    private static Object cell(@Nullable Double score) {
         return score == null || score.isNaN() ? "" : score;
     }
 

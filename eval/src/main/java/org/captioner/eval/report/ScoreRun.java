@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.captioner.eval.EvaluationItem;
 import org.captioner.eval.Metric;
@@ -58,7 +59,7 @@ public record ScoreRun(
                         scored.add(
                                 system(
                                         name,
-                                        systems.get(name),
+                                        Objects.requireNonNull(systems.get(name), name),
                                         own,
                                         score(own, tokens),
                                         scored.isEmpty() ? List.of() : scored.get(0).results())));
@@ -101,7 +102,11 @@ public record ScoreRun(
         systems.forEach(
                 (name, captions) ->
                         warnings.addAll(
-                                ScoreWarnings.in(name, captions, items.get(name), references)));
+                                ScoreWarnings.in(
+                                        name,
+                                        captions,
+                                        Objects.requireNonNull(items.get(name), name),
+                                        references)));
         return warnings;
     }
 

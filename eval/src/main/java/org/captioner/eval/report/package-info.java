@@ -4,4 +4,7 @@
  *
  * <p>Not for computing scores, nor for reading captions.
  */
+@NullMarked
 package org.captioner.eval.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.captioner.dataset.InputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parser that SPICE's published numbers need, in a class loader of its own: it sees the JDK,
@@ -28,7 +29,7 @@ final class IsolatedParser implements CaptionParser {
             List.of("stanford-corenlp.jar", "slf4j-api.jar", "slf4j-nop.jar");
 
     private final Path folder;
-    private volatile UnaryOperator<String> parser;
+    private volatile @Nullable UnaryOperator<String> parser;
 
     /**
      * @param folder where the command of {@link #FETCH} puts the parser; read when the first

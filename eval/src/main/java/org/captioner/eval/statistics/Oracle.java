@@ -2,6 +2,7 @@ package org.captioner.eval.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.captioner.eval.EvaluationItem;
 import org.captioner.eval.Metric;
 import org.captioner.eval.MetricResult;
@@ -58,7 +59,9 @@ public final class Oracle {
             }
             MetricResult result = metric.score(items);
             for (int i = 0; i < items.size(); i++) {
-                double value = result.image(items.get(i).imageId()).get(score);
+                double value =
+                        Objects.requireNonNull(
+                                result.image(items.get(i).imageId()).get(score), score);
                 if (rank == 0) {
                     chosen.add(items.get(i));
                     best[i] = value;

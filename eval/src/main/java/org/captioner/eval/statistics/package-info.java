@@ -4,4 +4,7 @@
  *
  * <p>Not for computing the scores; metrics do that, and hand over what each image adds.
  */
+@NullMarked
 package org.captioner.eval.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The synsets of a word in WordNet 3.0 (Miller, 1995), as METEOR 1.5 (Denkowski and Lavie, 2014)
@@ -31,7 +32,7 @@ public final class WordNet {
     /** In an index line, after the lemma: part of speech, then the number of synsets. */
     private static final int SYNSET_COUNT_FIELD = 1;
 
-    private static volatile WordNet shared;
+    private static volatile @Nullable WordNet shared;
 
     private final List<DictionaryFile> indexes;
     private final BaseForms baseForms;

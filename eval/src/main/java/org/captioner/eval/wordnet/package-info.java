@@ -3,4 +3,7 @@
  *
  * <p>Not a WordNet browser: no glosses, no relations between synsets, no parts of speech.
  */
+@NullMarked
 package org.captioner.eval.wordnet;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  *
  * <p>Not for measuring, which {@code pipeline.bench} does.
  */
+@NullMarked
 package org.captioner.cli.bench;
+
+import org.jspecify.annotations.NullMarked;

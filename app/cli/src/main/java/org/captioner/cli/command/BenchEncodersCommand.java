@@ -18,6 +18,7 @@ import org.captioner.encoder.transform.ImageTransform;
 import org.captioner.encoder.transform.Resize;
 import org.captioner.pipeline.bench.EncoderBench;
 import org.captioner.pipeline.bench.EncoderMeasurement;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +60,7 @@ final class BenchEncodersCommand implements Runnable {
             names = "--weights",
             paramLabel = "FILE",
             description = "Measure the network of this file instead.")
-    private Path weights;
+    private @Nullable Path weights;
 
     @Option(
             names = "--torchscript",
@@ -105,7 +106,7 @@ final class BenchEncodersCommand implements Runnable {
     private double seconds;
 
     @Option(names = ROW, hidden = true, description = "Measure this row alone, in this process.")
-    private Integer row;
+    private @Nullable Integer row;
 
     @Spec private CommandSpec spec;
 
@@ -150,13 +151,14 @@ final class BenchEncodersCommand implements Runnable {
                 chosen.forEach(backend -> rows.add(bench -> bench.measure(network, size, backend)));
             }
         } else {
-            chosen.forEach(backend -> rows.add(bench -> file(bench, backend)));
+            Path given = weights;
+            chosen.forEach(backend -> rows.add(bench -> file(given, bench, backend)));
         }
         torchScripts.forEach(file -> rows.add(bench -> bench.measure(file, size)));
         return rows;
     }
 
-    private EncoderMeasurement file(EncoderBench bench, EncoderBackend backend) {
+    private EncoderMeasurement file(Path weights, EncoderBench bench, EncoderBackend backend) {
         try (ResNetWeights file = ResNetWeights.open(weights)) {
             ImageTransform transform = ImageTransform.imageNet(Resize.SQUASH, size);
             ResNetFeatures features =

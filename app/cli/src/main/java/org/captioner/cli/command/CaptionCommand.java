@@ -23,6 +23,7 @@ import org.captioner.pipeline.output.CaptionedPhoto;
 import org.captioner.pipeline.photo.FoundPhoto;
 import org.captioner.pipeline.photo.PhotoSearch;
 import org.captioner.pipeline.photo.PhotoSearch.UnreadableFolder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,7 +74,7 @@ final class CaptionCommand implements Callable<Integer> {
             names = "--root",
             paramLabel = "DIR",
             description = "Folder that the photos' names are relative to.")
-    private Path root;
+    private @Nullable Path root;
 
     @Mixin private OutputMixin output;
 

@@ -19,6 +19,7 @@ import org.captioner.pipeline.photo.FoundPhoto;
 import org.captioner.pipeline.photo.PhotoFinder;
 import org.captioner.pipeline.photo.PhotoSearch;
 import org.captioner.pipeline.photo.PhotoSearch.UnreadableFolder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,7 +52,7 @@ final class ClassifyCommand implements Callable<Integer> {
             names = "--weights",
             paramLabel = "FILE",
             description = "A residual network with its head, as safetensors.")
-    private Path weights;
+    private @Nullable Path weights;
 
     @Option(
             names = "--labels",
@@ -59,7 +60,7 @@ final class ClassifyCommand implements Callable<Integer> {
             description =
                     "Names of the classes: a line each, or JSON; without this those in the"
                             + " weights' file, else numbers.")
-    private Path labels;
+    private @Nullable Path labels;
 
     @Option(
             names = "--top",

@@ -20,6 +20,7 @@ import org.captioner.encoder.resnet.ResNetArchitecture;
 import org.captioner.encoder.resnet.ResNetWeights;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.pipeline.classification.ConfusionPicture;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -50,7 +51,7 @@ final class ClassifyTrainCommand implements Runnable {
             names = "--weights",
             paramLabel = "FILE",
             description = "Pretrained weights, as safetensors; from scratch without this.")
-    private Path weights;
+    private @Nullable Path weights;
 
     @Option(
             names = "--depth",
@@ -115,7 +116,7 @@ final class ClassifyTrainCommand implements Runnable {
             names = "--confusion",
             paramLabel = "FILE",
             description = "Draw the test photos' confusion matrix as PNG.")
-    private Path confusion;
+    private @Nullable Path confusion;
 
     ClassifyTrainCommand(Console console) {
         this.console = console;

@@ -6,6 +6,7 @@ import org.captioner.dataset.format.DatasetFormat;
 import org.captioner.dataset.format.DatasetReaders;
 import org.captioner.dataset.format.ImageCheck;
 import org.captioner.dataset.format.ReadOptions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for a dataset and how to read it. */
@@ -25,13 +26,13 @@ final class DataOptions {
             description =
                     "How the dataset is laid out: ${COMPLETION-CANDIDATES}; detected without"
                             + " this.")
-    private DatasetFormat format;
+    private @Nullable DatasetFormat format;
 
     @Option(
             names = "--images",
             paramLabel = "DIR",
             description = "The folder of the pictures, where it is not found by its usual name.")
-    private Path images;
+    private @Nullable Path images;
 
     @Option(
             names = "--split-seed",

@@ -2,6 +2,7 @@ package org.captioner.cli.command;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.captioner.decoder.training.DevResult;
 import org.captioner.eval.registry.MetricRegistry;
 
@@ -15,7 +16,8 @@ final class DevScores {
     /** Such as {@code dev BLEU-4 18.6, CIDEr 45.0, loss 3.214}. */
     static String text(DevResult dev) {
         StringBuilder text = new StringBuilder("dev ");
-        FIRST.forEach(name -> add(text, name, dev.scores().get(name)));
+        FIRST.forEach(
+                name -> add(text, name, Objects.requireNonNull(dev.scores().get(name), name)));
         dev.scores()
                 .forEach(
                         (name, score) -> {

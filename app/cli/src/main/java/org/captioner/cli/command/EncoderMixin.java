@@ -5,6 +5,7 @@ import org.captioner.encoder.EncoderOptions;
 import org.captioner.encoder.resnet.FeatureLayer;
 import org.captioner.encoder.transform.ImageTransform;
 import org.captioner.encoder.transform.Resize;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for the pretrained encoder and its features. */
@@ -22,7 +23,7 @@ final class EncoderMixin {
             names = "--features",
             paramLabel = "LAYER",
             description = "layer3 or layer4; the last that the file holds without this.")
-    private String layer;
+    private @Nullable String layer;
 
     @Option(
             names = "--grid",

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.captioner.cli.terminal.Console;
 import org.captioner.dataset.InputException;
 import org.captioner.encoder.tensor.TensorEngine;
@@ -28,7 +29,11 @@ final class ErrorReports {
     int reportWrongUsage(ParameterException failure, String[] arguments) {
         CommandLine line = failure.getCommandLine();
         String name = line.getCommandSpec().qualifiedName();
-        console.warn(name + ": " + decapitalise(failure.getMessage()) + suggestion(failure));
+        console.warn(
+                name
+                        + ": "
+                        + decapitalise(Objects.requireNonNull(failure.getMessage()))
+                        + suggestion(failure));
         console.warn("Try '" + name + " --help'.");
         return ExitCode.USER_MISTAKE;
     }

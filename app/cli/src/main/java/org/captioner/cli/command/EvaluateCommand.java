@@ -24,6 +24,7 @@ import org.captioner.pipeline.evaluation.Evaluation;
 import org.captioner.pipeline.evaluation.EvaluationText;
 import org.captioner.pipeline.evaluation.SplitCaptions;
 import org.captioner.pipeline.evaluation.SplitCaptions.KeptFeatures;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +61,7 @@ final class EvaluateCommand implements Runnable {
             names = "--split",
             paramLabel = "SPLIT",
             description = "train, dev or test; needed where the dataset has more than one.")
-    private String split;
+    private @Nullable String split;
 
     @ArgGroup(multiplicity = "1")
     private Captions captions;
@@ -77,18 +78,18 @@ final class EvaluateCommand implements Runnable {
             description =
                     "Where features of photos are kept for the next time, as in train; only with"
                             + " --model.")
-    private Path store;
+    private @Nullable Path store;
 
     @Option(
             names = "--predictions-out",
             paramLabel = "FILE",
             description = "Also write the captions that were scored, as .json (COCO) or .csv.")
-    private Path predictionsOut;
+    private @Nullable Path predictionsOut;
 
     @Option(names = "--json", description = "Print JSON with unrounded scores.")
     private boolean json;
 
-    private InputException unwritten;
+    private @Nullable InputException unwritten;
 
     EvaluateCommand(Console console) {
         this.console = console;
@@ -109,7 +110,7 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         Evaluation evaluation =
-                captions.model() == null ? evaluatePredictions() : evaluateModel(captions.model());
+                captions.given().map(this::evaluateModel).orElseGet(this::evaluatePredictions);
         evaluation
                 .report()
                 .warnings()

@@ -15,6 +15,7 @@ import org.captioner.encoder.resnet.StridePlacement;
 import org.captioner.encoder.transform.ImageTransform;
 import org.captioner.encoder.transform.Resize;
 import org.captioner.pipeline.export.OnnxExport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,31 +60,31 @@ final class ExportCommand implements Runnable {
             names = "--layer",
             paramLabel = "LAYER",
             description = "layer1 to layer4; without this the last.")
-    private String layer;
+    private @Nullable String layer;
 
     @Option(
             names = "--grid",
             paramLabel = "CELLS",
             description = "Average the grid to so many rows and columns.")
-    private Integer grid;
+    private @Nullable Integer grid;
 
     @Option(
             names = "--size",
             paramLabel = "PIXELS",
             description = "Rows and columns of the pictures; without this 224.")
-    private Integer size;
+    private @Nullable Integer size;
 
     @Option(
             names = "--variant",
             paramLabel = "VARIANT",
             description = "v1 or v1.5; without this the file's, else v1.5.")
-    private String variant;
+    private @Nullable String variant;
 
     @Option(
             names = "--max-pool",
             paramLabel = "CONVENTION",
             description = "torchvision or caffe; without this the file's, else torchvision.")
-    private String maxPool;
+    private @Nullable String maxPool;
 
     @Option(names = "--no-head", description = "Leave the classification head out.")
     private boolean headless;

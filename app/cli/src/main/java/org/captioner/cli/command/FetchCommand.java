@@ -14,6 +14,7 @@ import org.captioner.pipeline.download.Downloader;
 import org.captioner.pipeline.download.EnvironmentProxies;
 import org.captioner.pipeline.download.Fetch;
 import org.captioner.pipeline.download.FileOrigin;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,7 +57,7 @@ final class FetchCommand implements Runnable {
                 "Another source: an address, a file, or for several files their folder.",
                 "Size and checksum stay as declared."
             })
-    private String from;
+    private @Nullable String from;
 
     @Option(
             names = "--to",
@@ -69,7 +70,7 @@ final class FetchCommand implements Runnable {
             names = "--sha256",
             paramLabel = "HEX",
             description = "SHA-256 of the file, in place of the declared one.")
-    private String sha256;
+    private @Nullable String sha256;
 
     FetchCommand(Console console) {
         this.console = console;

@@ -14,6 +14,7 @@ import org.captioner.encoder.resnet.ResNetSummary;
 import org.captioner.encoder.resnet.ResNetWeights;
 import org.captioner.encoder.resnet.StemPool;
 import org.captioner.encoder.resnet.StridePlacement;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,19 +60,19 @@ final class InspectEncoderCommand implements Runnable {
             description =
                     "v1 (as published) or v1.5 (torchvision's); without this the file's, else"
                             + " v1.5.")
-    private String variant;
+    private @Nullable String variant;
 
     @Option(
             names = "--max-pool",
             paramLabel = "CONVENTION",
             description = "torchvision or caffe; without this the file's, else torchvision.")
-    private String maxPool;
+    private @Nullable String maxPool;
 
     @ArgGroup(exclusive = true)
     private TableForm form = new TableForm();
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Draw the network into a file.")
-    private Path drawing;
+    private @Nullable Path drawing;
 
     InspectEncoderCommand(Console console) {
         this.console = console;

@@ -12,6 +12,7 @@ import org.captioner.eval.MetricContext;
 import org.captioner.eval.MetricEntry;
 import org.captioner.eval.registry.MetricRegistry;
 import org.captioner.pipeline.evaluation.CaptionSources;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for the metrics to score by, and for what these count with. */
@@ -30,13 +31,13 @@ final class MetricMixin {
             names = "--paraphrases",
             paramLabel = "FILE",
             description = "METEOR's paraphrase table, plain or gzipped.")
-    private Path paraphrases;
+    private @Nullable Path paraphrases;
 
     @Option(
             names = "--frequencies",
             paramLabel = "PATH",
             description = "Captions to count CIDEr's document frequencies over.")
-    private Path frequencies;
+    private @Nullable Path frequencies;
 
     /**
      * The metrics asked for.

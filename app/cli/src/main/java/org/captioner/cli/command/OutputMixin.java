@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.captioner.dataset.InputException;
 import org.captioner.pipeline.output.CaptionFormat;
 import org.captioner.pipeline.output.CaptionFormats;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where captions go, and what to do with captions that are there already. */
@@ -17,7 +18,7 @@ final class OutputMixin {
             description =
                     "Write to this file, which is valid after every row; to standard output"
                             + " without this.")
-    private Path output;
+    private @Nullable Path output;
 
     @Option(
             names = "--format",
@@ -26,7 +27,7 @@ final class OutputMixin {
             description =
                     "One of ${COMPLETION-CANDIDATES}; by the ending of the output without this,"
                             + " csv on standard output.")
-    private String format;
+    private @Nullable String format;
 
     @Option(
             names = "--resume",

@@ -11,6 +11,7 @@ import org.captioner.dataset.Split;
 import org.captioner.dataset.format.DatasetFormat;
 import org.captioner.eval.file.CaptionSet;
 import org.captioner.pipeline.evaluation.CaptionSources;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for references. */
@@ -28,7 +29,7 @@ final class ReferenceMixin {
             completionCandidates = DatasetFormatNames.class,
             converter = DatasetFormatNames.class,
             description = "Read the references as this kind of dataset: ${COMPLETION-CANDIDATES}.")
-    private DatasetFormat format;
+    private @Nullable DatasetFormat format;
 
     @Option(
             names = "--split",

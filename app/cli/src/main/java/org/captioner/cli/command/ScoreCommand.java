@@ -27,6 +27,7 @@ import org.captioner.eval.statistics.Resampling;
 import org.captioner.pipeline.evaluation.HumanCorrelation;
 import org.captioner.pipeline.evaluation.ImageSelection;
 import org.captioner.pipeline.evaluation.OracleScores;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,7 +73,7 @@ final class ScoreCommand implements Runnable {
     @Option(
             names = {"-f", "--output-format"},
             description = "${COMPLETION-CANDIDATES} (default: TEXT).")
-    private ReportFormat outputFormat;
+    private @Nullable ReportFormat outputFormat;
 
     @Option(names = "--json", description = "The same as --output-format json.")
     private boolean json;
@@ -83,13 +84,13 @@ final class ScoreCommand implements Runnable {
             description =
                     "Score these images only: a file with an id a line or with captions of them,"
                             + " or ids separated by commas.")
-    private String images;
+    private @Nullable String images;
 
     @Option(
             names = "--per-image",
             paramLabel = "FILE",
             description = "Also write every score of every image to this CSV file.")
-    private Path perImage;
+    private @Nullable Path perImage;
 
     @Option(
             names = "--resamples",
@@ -114,13 +115,13 @@ final class ScoreCommand implements Runnable {
             names = "--training",
             paramLabel = "PATH",
             description = "Training captions, to count the captions that are novel.")
-    private Path training;
+    private @Nullable Path training;
 
     @Option(
             names = "--oracle",
             paramLabel = "SCORE",
             description = "Predictions are n-best lists; choose the best caption by this score.")
-    private String oracle;
+    private @Nullable String oracle;
 
     @Option(
             names = "--human",

@@ -1,13 +1,14 @@
 package org.captioner.cli.command;
 
 import org.captioner.decoder.search.SearchOptions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How captions are searched for; the model's own where left out. */
 @OptionSection("Search (the model's own settings without these)")
 final class SearchMixin {
     @Option(names = "--beam", paramLabel = "N", description = "Beam size; 1 is greedy search.")
-    private Integer beams;
+    private @Nullable Integer beams;
 
     @Option(
             names = "--length-normalization",
@@ -15,13 +16,13 @@ final class SearchMixin {
             description =
                     "Power of the length that log probabilities are divided by, from 0 (short"
                             + " captions) to 2.")
-    private Double lengthNormalization;
+    private @Nullable Double lengthNormalization;
 
     @Option(
             names = "--max-length",
             paramLabel = "WORDS",
             description = "The longest caption; the decoder's own limit holds too.")
-    private Integer maximumLength;
+    private @Nullable Integer maximumLength;
 
     /** The model's options with those replaced that were given. */
     SearchOptions over(SearchOptions model) {

@@ -1,6 +1,7 @@
 package org.captioner.cli.command;
 
 import org.captioner.dataset.InputException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The number of threads that a command works with. */
@@ -11,7 +12,7 @@ final class ThreadsMixin {
             names = "--threads",
             paramLabel = "N",
             description = "Threads to work with; as many as processors without this.")
-    private Integer threads;
+    private @Nullable Integer threads;
 
     /**
      * The number given, or that of all processors.

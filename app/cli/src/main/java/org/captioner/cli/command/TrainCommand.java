@@ -11,6 +11,7 @@ import org.captioner.pipeline.training.EncoderPlan;
 import org.captioner.pipeline.training.FrozenEncoder;
 import org.captioner.pipeline.training.TrainingRequest;
 import org.captioner.pipeline.training.TunedEncoder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +52,7 @@ final class TrainCommand implements Runnable {
             description =
                     "How often a word must occur to enter the vocabulary; 5, down to 1 on less than"
                             + " 4,000 captions.")
-    private Integer minimumCount;
+    private @Nullable Integer minimumCount;
 
     @Option(
             names = "--max-length",

@@ -13,6 +13,7 @@ import org.captioner.decoder.training.TrainingOutcome;
 import org.captioner.pipeline.training.CaptionerTraining;
 import org.captioner.pipeline.training.TrainingCurves;
 import org.captioner.pipeline.training.TrainingLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a training from the command line: progress on the console, the log and the curves in the
@@ -22,7 +23,7 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
     private final Console console;
     private final TrainingLog log;
     private final Path folder;
-    private ProgressBar bar;
+    private @Nullable ProgressBar bar;
     private volatile boolean stopping;
 
     TrainingConsole(Console console, Path folder) {

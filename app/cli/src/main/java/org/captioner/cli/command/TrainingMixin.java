@@ -5,6 +5,7 @@ import org.captioner.dataset.Split;
 import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.training.ScheduleDefaults;
 import org.captioner.decoder.training.TrainingOptions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,7 +17,7 @@ final class TrainingMixin {
             paramLabel = "N",
             description =
                     "At most this many epochs; 12, and up to 100 on small sets, to make 400 steps.")
-    private Integer epochs;
+    private @Nullable Integer epochs;
 
     @Option(
             names = "--patience",
@@ -24,7 +25,7 @@ final class TrainingMixin {
             description =
                     "Epochs after the warm-up without a better one before it stops; 4, and on small"
                             + " sets as many as make 64 steps.")
-    private Integer patience;
+    private @Nullable Integer patience;
 
     @Option(
             names = "--captions-per-image",
@@ -42,7 +43,7 @@ final class TrainingMixin {
             description =
                     "Steps over which the rate rises from 0; a seventh of the planned steps, at"
                             + " most 300.")
-    private Integer warmUpSteps;
+    private @Nullable Integer warmUpSteps;
 
     @Option(
             names = "--weight-decay",

@@ -20,6 +20,7 @@ import org.captioner.encoder.store.ExtractionProgress;
 import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.pipeline.training.CaptionerTraining;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -50,7 +51,7 @@ final class TrainingRun {
             description =
                     "Where features are kept, to be shared by runs; in the run's folder without"
                             + " this.")
-    private Path store;
+    private @Nullable Path store;
 
     @Option(names = "--mirror", description = "Show each photo mirrored as well.")
     private boolean mirror;

@@ -1,5 +1,6 @@
 package org.captioner.cli.command;
 
+import java.util.Objects;
 import org.captioner.dataset.InputException;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.training.TrainingOptions;
@@ -9,6 +10,7 @@ import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.feature.TunedStages;
 import org.captioner.encoder.feature.Tuning;
 import org.captioner.encoder.torchscript.ScriptPrecision;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that train the encoder along with the decoder. */
@@ -19,7 +21,7 @@ final class TuneMixin {
             description =
                     "Train these stages of the encoder too, such as layer3,layer4, or all; batch"
                             + " normalisation stays as it is. The encoder is frozen without this.")
-    private String stages;
+    private @Nullable String stages;
 
     @Option(
             names = "--encoder-learning-rate",
@@ -27,7 +29,7 @@ final class TuneMixin {
             description =
                     "Of tuned stages, at its highest; a quarter of the decoder's in training and a"
                             + " fifth in refinement without this.")
-    private Double learningRate;
+    private @Nullable Double learningRate;
 
     @Option(
             names = "--crop",
@@ -35,7 +37,7 @@ final class TuneMixin {
             description =
                     "Side of the smallest random square of a photo that tuning shows, 0.5 to 1; 1"
                             + " crops nothing (0.75).")
-    private Double smallestCrop;
+    private @Nullable Double smallestCrop;
 
     @Option(
             names = "--colour-jitter",
@@ -43,7 +45,7 @@ final class TuneMixin {
             description =
                     "How far brightness, contrast and saturation of photos are changed in tuning,"
                             + " 0 to below 1 (0).")
-    private Double colourJitter;
+    private @Nullable Double colourJitter;
 
     /**
      * Whether stages of the encoder are trained.
@@ -65,7 +67,7 @@ final class TuneMixin {
         return false;
     }
 
-    private static void requireAbsent(String option, Double value) {
+    private static void requireAbsent(String option, @Nullable Double value) {
         if (value != null) {
             throw new InputException(
                     option + " has no effect on a frozen encoder; leave it out, or add --tune");
@@ -80,7 +82,7 @@ final class TuneMixin {
     Tuning tuning(TrainingOptions decoder, double share) {
         double rate = learningRate == null ? share * decoder.learningRate() : learningRate;
         return new Tuning(
-                TunedStages.parse(stages),
+                TunedStages.parse(Objects.requireNonNull(stages, "--tune")),
                 Tuning.NormVectors.FIXED,
                 new EncoderGroup(rate, decoder.weightDecay(), decoder.clipNorm()),
                 decoder.precision() == Precision.BFLOAT16

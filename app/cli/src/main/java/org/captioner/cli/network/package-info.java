@@ -3,4 +3,7 @@
  *
  * <p>Not for counting, which {@code encoder} does.
  */
+@NullMarked
 package org.captioner.cli.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two streams of a command: results go to standard output, logs and progress to standard error.
@@ -18,7 +19,7 @@ public final class Console implements AutoCloseable {
     private final PrintStream errors;
     private final Terminal terminal;
     private Verbosity verbosity = Verbosity.NORMAL;
-    private ProgressBar bar;
+    private @Nullable ProgressBar bar;
 
     /** How much is logged; warnings and errors always are. */
     public enum Verbosity {
@@ -104,8 +105,9 @@ public final class Console implements AutoCloseable {
     }
 
     synchronized ProgressBar progress(String label, String unit, long total, LongSupplier clock) {
-        bar = new ProgressBar(this, label, unit, total, clock);
-        return bar;
+        ProgressBar started = new ProgressBar(this, label, unit, total, clock);
+        bar = started;
+        return started;
     }
 
     /**
@@ -157,10 +159,10 @@ public final class Console implements AutoCloseable {
     }
 
     private void printAboveBar(String line) {
-        boolean covered = bar != null && showsProgress();
-        errors.println((covered ? blankLine() : "") + ControlCharacters.escaped(line));
-        if (covered) {
-            draw(bar, bar.line());
+        ProgressBar covered = showsProgress() ? bar : null;
+        errors.println((covered == null ? "" : blankLine()) + ControlCharacters.escaped(line));
+        if (covered != null) {
+            draw(covered, covered.line());
         }
     }
 

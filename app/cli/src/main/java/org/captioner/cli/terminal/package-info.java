@@ -3,4 +3,7 @@
  *
  * <p>Not for deciding what is logged; the commands do that.
  */
+@NullMarked
 package org.captioner.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +38,7 @@ import org.captioner.decoder.training.TrainingListener;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.tensor.TensorEngine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures decoders with fresh weights on grids of noise; a processor works as hard on those as on
@@ -92,7 +94,7 @@ public final class DecoderBench {
             try (RunFolder run = RunFolder.open(folder)) {
                 trainer.train(run, (target, history) -> {}, watch);
             }
-            return watch.measurement;
+            return Objects.requireNonNull(watch.measurement);
         } finally {
             delete(folder);
         }
@@ -168,7 +170,7 @@ public final class DecoderBench {
         private final String work;
         private final Stopwatch stopwatch = new Stopwatch();
         private int skipped;
-        private DecoderMeasurement measurement;
+        private @Nullable DecoderMeasurement measurement;
 
         Watch(String name, String work) {
             this.name = name;

@@ -3,4 +3,7 @@
  *
  * <p>Not for scores of captions; {@code evaluation} has those.
  */
+@NullMarked
 package org.captioner.pipeline.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -99,8 +99,8 @@ final class PhotoWork {
                     + " MB); shrink the photo or give Java more with"
                     + " CAPTIONER_JAVA_OPTIONS=-Xmx8g";
         }
-        if (failure instanceof InputException) {
-            return failure.getMessage();
+        if (failure instanceof InputException refused) {
+            return refused.getMessage();
         }
         bug.compareAndSet(null, failure);
         return photo.file() + ": failed unexpectedly (" + failure + "); please report this bug";

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.captioner.pipeline.output.StoredCaption;
@@ -103,7 +104,7 @@ public record Resumption(
         Set<String> done = new LinkedHashSet<>();
         for (int i = 0; i < stored.size(); i++) {
             StoredCaption row = stored.get(i);
-            if (last.get(row.name()) != i) {
+            if (Objects.requireNonNull(last.get(row.name()), row.name()) != i) {
                 continue;
             }
             Optional<FoundPhoto> photo = Optional.ofNullable(byName.get(row.name()));

@@ -4,4 +4,7 @@
  *
  * <p>Not for finding photos or writing captions; both are handed in.
  */
+@NullMarked
 package org.captioner.pipeline.bulk;
+
+import org.jspecify.annotations.NullMarked;

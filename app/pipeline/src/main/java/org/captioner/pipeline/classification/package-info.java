@@ -3,4 +3,7 @@
  *
  * <p>Not for classifying, which {@code encoder} does.
  */
+@NullMarked
 package org.captioner.pipeline.classification;
+
+import org.jspecify.annotations.NullMarked;

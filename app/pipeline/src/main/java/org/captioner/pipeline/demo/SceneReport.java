@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.captioner.dataset.scene.Scene;
 import org.captioner.dataset.scene.SceneAccuracy;
 import org.captioner.dataset.scene.SceneJudge;
@@ -80,7 +81,7 @@ public record SceneReport(
     }
 
     private ReportPicture picture(Scene scene, Path pictures) {
-        String caption = captions.get(scene.image());
+        String caption = Objects.requireNonNull(captions.get(scene.image()), scene.image());
         boolean right = new SceneJudge().judge(caption, scene).isExact();
         return new ReportPicture(
                 pictures.resolve(scene.image()),

@@ -3,4 +3,7 @@
  *
  * <p>Not for photos; {@code captioner train} learns from those.
  */
+@NullMarked
 package org.captioner.pipeline.demo;
+
+import org.jspecify.annotations.NullMarked;

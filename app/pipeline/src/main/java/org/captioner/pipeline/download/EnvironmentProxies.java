@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.captioner.dataset.InputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proxies as command-line programs find them: {@code https_proxy}, {@code http_proxy}, {@code
@@ -93,7 +94,7 @@ public final class EnvironmentProxies extends ProxySelector {
         throw notAProxy(null);
     }
 
-    private static InputException notAProxy(Throwable cause) {
+    private static InputException notAProxy(@Nullable Throwable cause) {
         // The value itself may hold a password.
         return new InputException(
                 "the proxy in the environment is not of the form http://host:port; correct"

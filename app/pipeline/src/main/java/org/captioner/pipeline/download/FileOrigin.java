@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.captioner.dataset.InputException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a person has files: a web address, or a path on this machine.
@@ -51,7 +52,7 @@ public record FileOrigin(URI address) {
         return isPlace() ? address.resolve(name) : address;
     }
 
-    private static InputException unknown(String text, Throwable cause) {
+    private static InputException unknown(String text, @Nullable Throwable cause) {
         return new InputException(
                 "'" + text + "' is neither an http(s) address nor a path; check --from", cause);
     }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.Split;
@@ -93,6 +94,6 @@ public record Evaluation(
     }
 
     private String detail(String key) {
-        return results().get(0).signature().details().get(key);
+        return Objects.requireNonNull(results().get(0).signature().details().get(key), key);
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.CaptionTokenizer;
@@ -107,7 +108,10 @@ public record OracleScores(List<Metric> metrics, ImageSelection selection, Strin
                                 images.add(
                                         new Oracle.Candidates(
                                                 item.imageId(),
-                                                captions.get(item.imageId()).stream()
+                                                Objects.requireNonNull(
+                                                                captions.get(item.imageId()),
+                                                                item.imageId())
+                                                        .stream()
                                                         .map(tokenizer::tokenize)
                                                         .toList(),
                                                 item.references())));

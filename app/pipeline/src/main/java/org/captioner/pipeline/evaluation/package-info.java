@@ -3,4 +3,7 @@
  *
  * <p>Not for computing scores; {@code eval} does that.
  */
+@NullMarked
 package org.captioner.pipeline.evaluation;
+
+import org.jspecify.annotations.NullMarked;

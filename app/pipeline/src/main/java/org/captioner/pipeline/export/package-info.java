@@ -3,4 +3,7 @@
  *
  * <p>Not for the formats themselves; {@code encoder.onnx} writes them.
  */
+@NullMarked
 package org.captioner.pipeline.export;
+
+import org.jspecify.annotations.NullMarked;

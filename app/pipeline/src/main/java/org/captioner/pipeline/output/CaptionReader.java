@@ -20,6 +20,7 @@ import org.captioner.dataset.captions.Delimiter;
 import org.captioner.dataset.captions.Table;
 import org.captioner.dataset.captions.UnfinishedRowException;
 import org.captioner.pipeline.photo.FileVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads back the captions that an earlier run wrote and a person may have edited, in a spreadsheet
@@ -146,7 +147,7 @@ final class CaptionReader {
     }
 
     /** Empty where the column or the end of the row is missing. */
-    private static String cell(List<String> cells, Integer column) {
+    private static String cell(List<String> cells, @Nullable Integer column) {
         return column == null || column >= cells.size() ? "" : cells.get(column);
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.InputException;
+import org.jspecify.annotations.Nullable;
 
 /** Rows in a file that is valid after every row and is locked while it is written. */
 final class RowFileWriter implements CaptionWriter {
@@ -36,7 +37,7 @@ final class RowFileWriter implements CaptionWriter {
     }
 
     private static FileChannel open(Path file) {
-        FileChannel channel = null;
+        @Nullable FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.APPEND);
             if (!isFree(channel)) {
@@ -67,7 +68,7 @@ final class RowFileWriter implements CaptionWriter {
         }
     }
 
-    private static void close(FileChannel channel) {
+    private static void close(@Nullable FileChannel channel) {
         try {
             if (channel != null) {
                 channel.close();

@@ -4,4 +4,7 @@
  * <p>Not for making captions, nor for the caption files of datasets, which {@code dataset} and
  * {@code eval} read.
  */
+@NullMarked
 package org.captioner.pipeline.output;
+
+import org.jspecify.annotations.NullMarked;

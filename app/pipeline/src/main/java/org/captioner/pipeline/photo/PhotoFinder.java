@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.captioner.dataset.InputException;
 import org.captioner.pipeline.photo.PhotoSearch.UnreadableFolder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds photos in folders and their subfolders. A file that is named is always taken; in a folder,
@@ -114,7 +116,7 @@ public final class PhotoFinder {
     }
 
     private static Path common(List<Path> paths) {
-        Path common = null;
+        @Nullable Path common = null;
         for (Path path : paths) {
             Path absolute = absolute(path);
             Path folder = Files.isDirectory(absolute) ? absolute : parent(absolute);
@@ -125,7 +127,7 @@ public final class PhotoFinder {
                 common = common.getParent();
             }
         }
-        return common;
+        return Objects.requireNonNull(common, "no path");
     }
 
     private static Path parent(Path file) {

@@ -3,4 +3,7 @@
  *
  * <p>Not for decoding pictures, which {@code dataset.image} does.
  */
+@NullMarked
 package org.captioner.pipeline.photo;
+
+import org.jspecify.annotations.NullMarked;

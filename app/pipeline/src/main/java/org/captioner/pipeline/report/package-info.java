@@ -3,4 +3,7 @@
  *
  * <p>Not for data that programs read on; commands write CSV and JSON for those.
  */
+@NullMarked
 package org.captioner.pipeline.report;
+
+import org.jspecify.annotations.NullMarked;

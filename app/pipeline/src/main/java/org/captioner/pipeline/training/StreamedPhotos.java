@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -78,6 +79,10 @@ record StreamedPhotos(Map<String, Path> files, List<PhotoFailure> failures) {
             ImageTransform transform, Augmentation augmentation, long seed, int workers) {
         PhotoReader reader = new PhotoReader(PhotoLimits.standard());
         return new PhotoStream(
-                imageId -> reader.read(files.get(imageId)), transform, augmentation, seed, workers);
+                imageId -> reader.read(Objects.requireNonNull(files.get(imageId), imageId)),
+                transform,
+                augmentation,
+                seed,
+                workers);
     }
 }

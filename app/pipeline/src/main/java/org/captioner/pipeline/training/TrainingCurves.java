@@ -3,6 +3,7 @@ package org.captioner.pipeline.training;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
 import org.captioner.dataset.AtomicFile;
@@ -39,7 +40,11 @@ public final class TrainingCurves {
         XYChart scores = chart("Dev scores", "hundredths", epochs.size());
         for (String name : List.of("CIDEr", "BLEU-4")) {
             if (epochs.stream().allMatch(epoch -> epoch.devScores().containsKey(name))) {
-                add(scores, name, epochs, epoch -> 100 * epoch.devScores().get(name));
+                add(
+                        scores,
+                        name,
+                        epochs,
+                        epoch -> 100 * Objects.requireNonNull(epoch.devScores().get(name), name));
             }
         }
         save(scores, folder.resolve("scores.png"));

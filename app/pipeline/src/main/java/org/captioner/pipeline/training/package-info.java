@@ -4,4 +4,7 @@
  *
  * <p>Not for the steps of training; {@code decoder.training} has them.
  */
+@NullMarked
 package org.captioner.pipeline.training;
+
+import org.jspecify.annotations.NullMarked;

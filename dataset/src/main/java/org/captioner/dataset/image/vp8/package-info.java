@@ -4,4 +4,7 @@
  * <p>Not for WebP's container, transparency or lossless pictures, nor for video: frames that refer
  * to other frames are refused.
  */
+@NullMarked
 package org.captioner.dataset.image.vp8;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,4 +5,7 @@
  * <p>Not for WebP's container. What a stream may ask for is bounded by its own length and its
  * number of pixels.
  */
+@NullMarked
 package org.captioner.dataset.image.vp8l;
+
+import org.jspecify.annotations.NullMarked;
