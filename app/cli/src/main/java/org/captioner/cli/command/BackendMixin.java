@@ -30,6 +30,11 @@ final class BackendMixin {
         }
     }
 
+    /** Whether a back end was named, rather than left to {@link EncoderBackend#AUTO}. */
+    boolean isNamed() {
+        return EncoderBackend.parse(backend) != EncoderBackend.AUTO;
+    }
+
     /**
      * The back end itself, never {@link EncoderBackend#AUTO}; the engine must have been started.
      */

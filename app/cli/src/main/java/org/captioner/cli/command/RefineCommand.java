@@ -119,7 +119,7 @@ final class RefineCommand implements Runnable {
     }
 
     private EncoderPlan encoderPlan() {
-        if (tune.wanted(run.views())) {
+        if (tune.wanted(run.frozenOnly())) {
             return TunedEncoder.ofBundle(
                     model,
                     tune.tuning(options(), ENCODER_RATE_SHARE),

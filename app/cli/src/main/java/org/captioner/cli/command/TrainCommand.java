@@ -118,7 +118,7 @@ final class TrainCommand implements Runnable {
     }
 
     private EncoderPlan encoderPlan(CaptionDataset dataset) {
-        if (tune.wanted(run.views())) {
+        if (tune.wanted(run.frozenOnly())) {
             return TunedEncoder.ofFile(
                     encoder.weights(),
                     encoder.options(),

@@ -2,6 +2,7 @@ package org.captioner.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -72,6 +73,21 @@ final class TrainingRun {
 
     Views views() {
         return mirror ? Views.PLAIN_AND_MIRRORED : Views.PLAIN;
+    }
+
+    /** The options given that only serve an encoder whose features are computed once. */
+    List<String> frozenOnly() {
+        List<String> given = new ArrayList<>();
+        if (mirror) {
+            given.add("--mirror");
+        }
+        if (store != null) {
+            given.add("--store");
+        }
+        if (backend.isNamed()) {
+            given.add("--backend");
+        }
+        return given;
     }
 
     int threads() {
@@ -150,7 +166,7 @@ final class TrainingRun {
         long start = System.nanoTime();
         CaptionerTraining training;
         int encoded;
-        try (ProgressBar bar = console.progress("encoding", "photos", 0)) {
+        try (ProgressBar bar = console.progress("preparing", "photos", 0)) {
             EncodingProgress progress = new EncodingProgress(console, bar);
             training = preparation.apply(progress);
             encoded = progress.encoded();
@@ -160,7 +176,7 @@ final class TrainingRun {
             console.log(
                     String.format(
                             Locale.ROOT,
-                            "encoded %d photos in %.0f s, %.1f photos/s",
+                            "prepared %d photos in %.0f s, %.1f photos/s",
                             encoded,
                             seconds,
                             encoded / seconds));

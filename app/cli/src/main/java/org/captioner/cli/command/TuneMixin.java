@@ -1,12 +1,12 @@
 package org.captioner.cli.command;
 
+import java.util.List;
 import java.util.Objects;
 import org.captioner.dataset.InputException;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.encoder.feature.Augmentation;
 import org.captioner.encoder.feature.EncoderGroup;
-import org.captioner.encoder.feature.FeatureSource;
 import org.captioner.encoder.feature.TunedStages;
 import org.captioner.encoder.feature.Tuning;
 import org.captioner.encoder.torchscript.ScriptPrecision;
@@ -50,14 +50,17 @@ final class TuneMixin {
     /**
      * Whether stages of the encoder are trained.
      *
+     * @param frozenOnly the options given that only serve a frozen encoder
      * @throws InputException if an option is given that would have no effect
      */
-    boolean wanted(FeatureSource.Views views) {
+    boolean wanted(List<String> frozenOnly) {
         if (stages != null) {
-            if (views == FeatureSource.Views.PLAIN_AND_MIRRORED) {
+            if (!frozenOnly.isEmpty()) {
                 throw new InputException(
-                        "--mirror is for a frozen encoder; leave it out, --tune mirrors half of the"
-                                + " photos anyway");
+                        String.join(" and ", frozenOnly)
+                                + (frozenOnly.size() == 1 ? " has" : " have")
+                                + " no effect with --tune, which streams photos and mirrors half of"
+                                + " them; leave out what has no effect");
             }
             return true;
         }

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Set;
 import org.captioner.dataset.InputException;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.encoder.feature.Augmentation;
-import org.captioner.encoder.feature.FeatureSource.Views;
 import org.captioner.encoder.feature.Tuning;
 import org.captioner.encoder.torchscript.ScriptPrecision;
 import org.junit.jupiter.api.Test;
@@ -31,14 +31,14 @@ class TuneMixinTest {
 
     @Test
     void theEncoderIsFrozenByDefault() {
-        assertFalse(parse().wanted(Views.PLAIN_AND_MIRRORED));
+        assertFalse(parse().wanted(List.of("--mirror", "--store")));
     }
 
     @Test
     void tunedStagesLearnAtAShareOfTheDecodersRateInItsPrecision() {
         TuneMixin tune = parse("--tune", "layer3,layer4");
 
-        assertTrue(tune.wanted(Views.PLAIN));
+        assertTrue(tune.wanted(List.of()));
         Tuning tuning = tune.tuning(DECODER, 0.25);
         assertEquals(Set.of("layer3", "layer4"), tuning.stages().names());
         assertEquals(1e-4, tuning.group().learningRate(), 1e-12);
@@ -69,16 +69,19 @@ class TuneMixinTest {
     @ValueSource(strings = {"--encoder-learning-rate", "--crop", "--colour-jitter"})
     void anOptionWithoutEffectIsRefused(String option) {
         InputException e =
-                assertThrows(InputException.class, () -> parse(option, "0.5").wanted(Views.PLAIN));
+                assertThrows(InputException.class, () -> parse(option, "0.5").wanted(List.of()));
         assertEquals(
                 option + " has no effect on a frozen encoder; leave it out, or add --tune",
                 e.getMessage());
     }
 
     @Test
-    void mirroredFeaturesAreForAFrozenEncoder() {
+    void optionsThatOnlyServeAFrozenEncoderAreRefusedByName() {
         TuneMixin tune = parse("--tune", "all");
-        assertThrows(InputException.class, () -> tune.wanted(Views.PLAIN_AND_MIRRORED));
+        List<String> given = List.of("--mirror", "--store");
+
+        InputException e = assertThrows(InputException.class, () -> tune.wanted(given));
+        assertTrue(e.getMessage().startsWith("--mirror and --store have no effect with --tune"));
     }
 
     @ParameterizedTest
