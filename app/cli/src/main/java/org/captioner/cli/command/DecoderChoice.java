@@ -40,6 +40,11 @@ final class DecoderChoice {
         options.values().forEach(command::addOption);
     }
 
+    /** The flags of all kinds' options. */
+    List<String> flags() {
+        return options.values().stream().map(OptionSpec::longestName).toList();
+    }
+
     /** What was chosen, or the default. */
     DecoderKind kind() {
         String name = kind.getValue();

@@ -1,6 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Path;
 import org.captioner.encoder.EncoderOptions;
 import org.captioner.encoder.resnet.FeatureLayer;
 import org.captioner.encoder.transform.ImageTransform;
@@ -8,17 +7,8 @@ import org.captioner.encoder.transform.Resize;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options for the pretrained encoder and its features. */
+/** What is taken from a pretrained encoder. */
 final class EncoderMixin {
-    @Option(
-            names = "--weights",
-            required = true,
-            paramLabel = "FILE",
-            description =
-                    "Pretrained ResNet as safetensors, with torchvision's, timm's or Hugging Face's"
-                            + " names.")
-    private Path weights;
-
     @Option(
             names = "--features",
             paramLabel = "LAYER",
@@ -45,10 +35,6 @@ final class EncoderMixin {
             defaultValue = "224",
             description = "Rows and columns that the encoder sees (${DEFAULT-VALUE}).")
     private int size;
-
-    Path weights() {
-        return weights;
-    }
 
     EncoderOptions options() {
         EncoderOptions options =

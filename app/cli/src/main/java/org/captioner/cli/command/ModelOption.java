@@ -27,7 +27,7 @@ class ModelOption {
         return Optional.ofNullable(model).map(ModelOption::bundle);
     }
 
-    private static Path bundle(Path model) {
+    static Path bundle(Path model) {
         if (Files.exists(model.resolve("model.json"))) {
             return model;
         }

@@ -8,10 +8,7 @@ import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.decoder.training.Objective;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.pipeline.training.CaptionerTraining;
-import org.captioner.pipeline.training.EncoderPlan;
-import org.captioner.pipeline.training.FrozenEncoder;
 import org.captioner.pipeline.training.RefinementRequest;
-import org.captioner.pipeline.training.TunedEncoder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,12 +38,7 @@ final class RefineCommand implements Runnable {
 
     @Mixin private TrainingRun run;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "DIR",
-            description = "The model bundle to start from.")
-    private Path model;
+    @Mixin private ModelOption model;
 
     @Option(
             names = "--epochs",
@@ -109,29 +101,23 @@ final class RefineCommand implements Runnable {
 
     @Override
     public void run() {
+        Path bundle = model.model();
+        TrainingOptions options = options(bundle);
         run.execute(
                 console,
                 (dataset, folder, progress) ->
                         CaptionerTraining.refine(
                                 new RefinementRequest(
-                                        dataset, model, encoderPlan(), options(), folder),
+                                        dataset,
+                                        bundle,
+                                        run.encoderOf(bundle, tune, options, ENCODER_RATE_SHARE),
+                                        options,
+                                        folder),
                                 progress));
     }
 
-    private EncoderPlan encoderPlan() {
-        if (tune.wanted(run.frozenOnly())) {
-            return TunedEncoder.ofBundle(
-                    model,
-                    tune.tuning(options(), ENCODER_RATE_SHARE),
-                    tune.augmentation(),
-                    run.threads());
-        }
-        return FrozenEncoder.ofBundle(
-                model, run.backend(), run.views(), run.featureFolder(), run.threads());
-    }
-
-    private TrainingOptions options() {
-        DecoderKind decoder = DecoderRegistry.of(ModelBundle.readManifest(model).decoder());
+    private TrainingOptions options(Path bundle) {
+        DecoderKind decoder = DecoderRegistry.of(ModelBundle.readManifest(bundle).decoder());
         return step.options()
                 .objective(Objective.SELF_CRITICAL)
                 .reward(reward)

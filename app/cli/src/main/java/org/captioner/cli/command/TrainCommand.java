@@ -1,21 +1,30 @@
 package org.captioner.cli.command;
 
+import java.nio.file.Path;
 import org.captioner.cli.terminal.Console;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.Split;
+import org.captioner.decoder.bundle.ModelBundle;
+import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.network.DecoderOptions;
+import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.decoder.training.ScheduleDefaults;
+import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.pipeline.training.CaptionerTraining;
 import org.captioner.pipeline.training.EncoderPlan;
 import org.captioner.pipeline.training.FrozenEncoder;
+import org.captioner.pipeline.training.RefinementRequest;
 import org.captioner.pipeline.training.TrainingRequest;
 import org.captioner.pipeline.training.TunedEncoder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code captioner train}: a model bundle from a dataset and a pretrained encoder. */
 @Command(
@@ -31,12 +40,18 @@ import picocli.CommandLine.Option;
             "  captioner train --data Flickr8k --weights resnet50.safetensors --output run"
                     + " --resume",
             "  captioner train --data Flickr8k --weights resnet50.safetensors --output run-t"
-                    + " --decoder transformer --mirror"
+                    + " --decoder transformer --mirror",
+            "  captioner train --data Flickr8k --model run/best --output tuned --tune layer3,layer4"
         })
 final class TrainCommand implements Runnable {
     private static final double ENCODER_RATE_SHARE = 0.25;
 
     private final Console console;
+
+    @Spec private CommandSpec spec;
+
+    @ArgGroup(multiplicity = "1")
+    private TrainingStart start;
 
     @Mixin private EncoderMixin encoder;
     @Mixin private TuneMixin tune;
@@ -91,21 +106,39 @@ final class TrainCommand implements Runnable {
     @Override
     public void run() {
         // Before any work: a mistake in these options is reported at once.
+        start.requireApplicable(spec, decoder.flags());
+        run.execute(console, start.model().map(this::continuing).orElseGet(this::fresh));
+    }
+
+    private TrainingRun.Preparation fresh() {
         DecoderOptions sizes = decoder.options();
-        run.execute(
-                console,
-                (dataset, folder, progress) ->
-                        CaptionerTraining.prepare(
-                                new TrainingRequest(
-                                        dataset,
-                                        encoderPlan(dataset),
-                                        sizes,
-                                        minimumCount(dataset),
-                                        recipe.options(decoder.kind(), dataset),
-                                        new SearchOptions(
-                                                beams, lengthNormalization, maximumLength),
-                                        folder),
-                                progress));
+        Path weights = start.weights().orElseThrow();
+        return (dataset, folder, progress) ->
+                CaptionerTraining.prepare(
+                        new TrainingRequest(
+                                dataset,
+                                encoderOf(weights, recipe.options(decoder.kind(), dataset)),
+                                sizes,
+                                minimumCount(dataset),
+                                recipe.options(decoder.kind(), dataset),
+                                new SearchOptions(beams, lengthNormalization, maximumLength),
+                                folder),
+                        progress);
+    }
+
+    private TrainingRun.Preparation continuing(Path model) {
+        DecoderKind kind = DecoderRegistry.of(ModelBundle.readManifest(model).decoder());
+        return (dataset, folder, progress) -> {
+            TrainingOptions options = recipe.options(kind, dataset);
+            return CaptionerTraining.refine(
+                    new RefinementRequest(
+                            dataset,
+                            model,
+                            run.encoderOf(model, tune, options, ENCODER_RATE_SHARE),
+                            options,
+                            folder),
+                    progress);
+        };
     }
 
     private int minimumCount(CaptionDataset dataset) {
@@ -117,17 +150,17 @@ final class TrainCommand implements Runnable {
                 : minimumCount;
     }
 
-    private EncoderPlan encoderPlan(CaptionDataset dataset) {
+    private EncoderPlan encoderOf(Path weights, TrainingOptions options) {
         if (tune.wanted(run.frozenOnly())) {
             return TunedEncoder.ofFile(
-                    encoder.weights(),
+                    weights,
                     encoder.options(),
-                    tune.tuning(recipe.options(decoder.kind(), dataset), ENCODER_RATE_SHARE),
+                    tune.tuning(options, ENCODER_RATE_SHARE),
                     tune.augmentation(),
                     run.threads());
         }
         return FrozenEncoder.ofFile(
-                encoder.weights(),
+                weights,
                 encoder.options(),
                 run.backend(),
                 run.views(),

@@ -15,12 +15,16 @@ import org.captioner.dataset.format.ImageCheck;
 import org.captioner.decoder.training.EpochChoice;
 import org.captioner.decoder.training.RunFolder;
 import org.captioner.decoder.training.TrainingHistory;
+import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.encoder.backend.EncoderBackend;
 import org.captioner.encoder.feature.FeatureSource.Views;
 import org.captioner.encoder.store.ExtractionProgress;
 import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.pipeline.training.CaptionerTraining;
+import org.captioner.pipeline.training.EncoderPlan;
+import org.captioner.pipeline.training.FrozenEncoder;
+import org.captioner.pipeline.training.TunedEncoder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -96,6 +100,18 @@ final class TrainingRun {
 
     EncoderBackend backend() {
         return backend.forTraining();
+    }
+
+    /**
+     * The encoder of a model to go on with: tuned, or frozen.
+     *
+     * @param share of the decoder's learning rate that a tuned encoder has
+     */
+    EncoderPlan encoderOf(Path model, TuneMixin tune, TrainingOptions options, double share) {
+        return tune.wanted(frozenOnly())
+                ? TunedEncoder.ofBundle(
+                        model, tune.tuning(options, share), tune.augmentation(), threads())
+                : FrozenEncoder.ofBundle(model, backend(), views(), featureFolder(), threads());
     }
 
     /** Trains to the end, or until a person stops it, and reports how well the best model does. */

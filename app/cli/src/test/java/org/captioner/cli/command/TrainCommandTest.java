@@ -111,6 +111,38 @@ class TrainCommandTest {
     }
 
     @Test
+    void aModelIsTrainedFurtherWithItsEncoderTuned() throws IOException {
+        assertEquals(0, train().exitCode());
+        CommandRun run = further(folder.resolve("tuned"), "--tune", "layer3", "--crop", 1);
+        assertEquals(0, run.exitCode(), run.talk());
+        assertTrue(run.talk().contains("at the start: dev BLEU-4"), run.talk());
+        JsonNode provenance =
+                new ObjectMapper()
+                        .readTree(folder.resolve("tuned/best/model.json").toFile())
+                        .at("/provenance");
+        assertEquals("CROSS_ENTROPY", provenance.at("/training/training/objective").asText());
+        assertEquals("frozen", provenance.at("/training/before/encoder/training").asText());
+        assertEquals("tiny.safetensors, layer3 tuned", provenance.at("/encoderSource").asText());
+    }
+
+    @Test
+    void whatAModelBringsAlongIsNotAskedForAgain() {
+        assertEquals(0, train().exitCode());
+        Map<String, Object> own =
+                Map.of("--grid", 2, "--decoder", "lstm", "--width", 8, "--min-count", 1);
+        own.forEach(
+                (option, value) -> {
+                    CommandRun run = further(folder.resolve("more"), option, value);
+                    assertEquals(2, run.exitCode(), run.talk());
+                    assertTrue(run.talk().contains(option + " is the model's own"), run.talk());
+                });
+        CommandRun both = further(folder.resolve("more"), "--weights", "tiny.safetensors");
+        assertEquals(2, both.exitCode(), both.talk());
+        assertTrue(both.talk().contains("mutually exclusive"), both.talk());
+        assertFalse(Files.exists(folder.resolve("more")));
+    }
+
+    @Test
     void aFolderThatAnotherRunOwnsIsRefusedInOneLine() {
         try (RunFolder owned = RunFolder.open(folder.resolve("run"))) {
             CommandRun run = train();
@@ -144,6 +176,15 @@ class TrainCommandTest {
                         folder.resolve("run"));
         assertEquals(2, run.exitCode(), run.talk());
         assertTrue(run.talk().contains("no captioned image in the dev split"), run.talk());
+    }
+
+    /** Goes on with the model of {@link #train}, by the folder of its run. */
+    private CommandRun further(Path output, Object... more) {
+        List<Object> command = new ArrayList<>(List.of("train", "--data", shared.resolve("data")));
+        command.addAll(List.of("--model", folder.resolve("run"), "--output", output));
+        command.addAll(List.of("--epochs", 1, "--threads", 1));
+        command.addAll(List.of(more));
+        return CommandRun.of(command.toArray());
     }
 
     private CommandRun train(Object... more) {
