@@ -9,8 +9,6 @@ import java.util.Optional;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.training.TrainingOutcome.Ending;
 import org.captioner.encoder.feature.FeatureSource;
-import org.captioner.encoder.optimizer.AdamOptions;
-import org.captioner.encoder.optimizer.AdamW;
 import org.captioner.encoder.tensor.Parameters.GradientUse;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.eval.Metric;
@@ -115,10 +113,10 @@ public final class CaptionTrainer {
         Checkpoint checkpoint = new Checkpoint(folder, run.json(), bundle);
         NDManager manager = decoder.parameters().arrays().values().iterator().next().getManager();
         TrainedParameters parameters = new TrainedParameters(decoder, source, options);
-        try (AdamW optimizer = new AdamW(manager, parameters.groups(), AdamOptions.SEQUENCES)) {
+        try (Optimization optimization = Optimization.of(parameters, options, manager)) {
             TrainingState state;
             if (checkpoint.exists()) {
-                state = checkpoint.resume(parameters.stored(), DECODER_PREFIX, optimizer);
+                state = checkpoint.resume(parameters.stored(), DECODER_PREFIX, optimization);
             } else if (run.start().isPresent()
                     || options.objective().start() == Objective.Start.TRAINED) {
                 Optional<DevResult> start =
@@ -128,19 +126,19 @@ public final class CaptionTrainer {
                 }
                 state = TrainingState.start(start);
                 checkpoint.saveBest(state.history());
-                checkpoint.saveLast(state, optimizer);
+                checkpoint.saveLast(state, optimization);
             } else {
                 state = TrainingState.start(Optional.empty());
             }
             listener.started(state.history());
-            return train(state, checkpoint, optimizer, manager, listener);
+            return train(state, checkpoint, optimization, manager, listener);
         }
     }
 
     private TrainingOutcome train(
             TrainingState start,
             Checkpoint checkpoint,
-            AdamW optimizer,
+            Optimization optimization,
             NDManager manager,
             TrainingListener listener) {
         TrainingState state = start;
@@ -151,12 +149,12 @@ public final class CaptionTrainer {
                         checkpoint.exists() ? Ending.STOPPED : Ending.STOPPED_UNSAVED);
             }
             decoder.parameters().requireGradient(GradientUse.RECORD);
-            state = trainEpoch(state, optimizer, manager, listener);
+            state = trainEpoch(state, optimization, manager, listener);
             decoder.parameters().requireGradient(GradientUse.NONE);
             if (!stopRequested) {
-                state = endEpoch(state, checkpoint, manager);
+                state = endEpoch(state, checkpoint, optimization, manager);
             }
-            checkpoint.saveLast(state, optimizer);
+            checkpoint.saveLast(state, optimization);
             if (state.step() == 0) {
                 List<EpochReport> epochs = state.history().epochs();
                 listener.epochEnded(epochs.get(epochs.size() - 1));
@@ -167,7 +165,10 @@ public final class CaptionTrainer {
 
     /** Runs the rest of the epoch that {@code start} is in, or up to a requested stop. */
     private TrainingState trainEpoch(
-            TrainingState start, AdamW optimizer, NDManager manager, TrainingListener listener) {
+            TrainingState start,
+            Optimization optimization,
+            NDManager manager,
+            TrainingListener listener) {
         TrainingState state = start;
         BatchSampler sampler = new BatchSampler(images, options, source.views(), state.epoch() - 1);
         List<List<BatchSampler.Example>> batches =
@@ -181,7 +182,7 @@ public final class CaptionTrainer {
             long cpu = PROCESS.getProcessCpuTime();
             long number = state.optimizerSteps();
             TrainingStep.Result result =
-                    step.run(batch, number, schedule.at(number), optimizer, manager);
+                    step.run(batch, number, schedule.at(number), optimization, manager);
             if (!Double.isFinite(result.value())
                     || !Double.isFinite(result.gradientNorm())
                     || hasGrown(result.value(), state)) {
@@ -219,7 +220,16 @@ public final class CaptionTrainer {
         return state.optimizerSteps() > options.warmUpSteps() && value > 2 * uniform;
     }
 
-    private TrainingState endEpoch(TrainingState state, Checkpoint checkpoint, NDManager manager) {
+    private TrainingState endEpoch(
+            TrainingState state,
+            Checkpoint checkpoint,
+            Optimization optimization,
+            NDManager manager) {
+        return optimization.withAverages(() -> scoreEpoch(state, checkpoint, manager));
+    }
+
+    private TrainingState scoreEpoch(
+            TrainingState state, Checkpoint checkpoint, NDManager manager) {
         long start = System.nanoTime();
         DevResult result = dev.score(decoder, metrics, manager, () -> false).orElseThrow();
         boolean best =

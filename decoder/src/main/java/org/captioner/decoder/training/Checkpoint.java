@@ -7,18 +7,18 @@ import java.util.Map;
 import org.captioner.dataset.AtomicFolder;
 import org.captioner.decoder.integrity.FileChecksums;
 import org.captioner.decoder.integrity.FiniteTensors;
-import org.captioner.encoder.optimizer.AdamW;
 import org.captioner.encoder.tensor.SafetensorsFile;
 import org.captioner.encoder.tensor.SafetensorsWriter;
 import org.captioner.encoder.tensor.StoredTensors;
 import org.captioner.encoder.tensor.TensorType;
 
 /**
- * A run on disk: in {@code last} a model bundle with the optimiser's moments and the counters
- * beside it, in {@code best} the bundle of the best model.
+ * A run on disk: in {@code last} a model bundle with the optimiser's moments, averages of weights
+ * where there are some, and the counters beside it, in {@code best} the bundle of the best model.
  */
 final class Checkpoint {
     private static final String MOMENTS = "moments.safetensors";
+    private static final String AVERAGES = "averages.safetensors";
     private static final String WEIGHTS = "weights.safetensors";
 
     private final RunFolder folder;
@@ -40,13 +40,25 @@ final class Checkpoint {
         return folder.isResumable();
     }
 
-    void saveLast(TrainingState state, AdamW optimizer) {
+    void saveLast(TrainingState state, Optimization optimization) {
         AtomicFolder.write(
                 folder.last(),
                 last -> {
                     bundle.write(last, state.history());
                     SafetensorsWriter.write(
-                            last.resolve(MOMENTS), optimizer.moments(), TensorType.F32, Map.of());
+                            last.resolve(MOMENTS),
+                            optimization.optimizer().moments(),
+                            TensorType.F32,
+                            Map.of());
+                    optimization
+                            .average()
+                            .ifPresent(
+                                    each ->
+                                            SafetensorsWriter.write(
+                                                    last.resolve(AVERAGES),
+                                                    each.averages(),
+                                                    TensorType.F32,
+                                                    Map.of()));
                     new StateFile(run, state, FileChecksums.ofAll(last))
                             .write(last.resolve(RunFolder.STATE));
                 });
@@ -57,20 +69,23 @@ final class Checkpoint {
     }
 
     /**
-     * Fills weights and moments with what was saved and returns where the run stood.
+     * Fills weights, moments and averages with what was saved and returns where the run stood.
      *
      * @param weights that are trained, by their names in the bundle
      * @param prefix of all names of trained weights in the bundle; others there stay as they are
      * @throws org.captioner.dataset.InputException if the checkpoint is damaged, or of another run
      */
-    TrainingState resume(Map<String, NDArray> weights, String prefix, AdamW optimizer) {
+    TrainingState resume(Map<String, NDArray> weights, String prefix, Optimization optimization) {
         Path file = folder.last().resolve(RunFolder.STATE);
         StateFile stored = StateFile.read(file);
         RunComparison.requireSame(file, stored.run(), run);
         FileChecksums.verify(folder.last(), stored.files(), RunFolder.STATE);
         fill(folder.last().resolve(WEIGHTS), prefix, weights);
-        fill(folder.last().resolve(MOMENTS), "", optimizer.moments());
-        optimizer.resume(stored.state().optimizerSteps());
+        fill(folder.last().resolve(MOMENTS), "", optimization.optimizer().moments());
+        optimization
+                .average()
+                .ifPresent(each -> fill(folder.last().resolve(AVERAGES), "", each.averages()));
+        optimization.optimizer().resume(stored.state().optimizerSteps());
         return stored.state();
     }
 

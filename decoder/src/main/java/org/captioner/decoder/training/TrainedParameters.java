@@ -34,6 +34,13 @@ record TrainedParameters(CaptionDecoder decoder, FeatureSource source, TrainingO
         return groups;
     }
 
+    /** All parameters that are trained, by name. */
+    Map<String, NDArray> trained() {
+        Map<String, NDArray> trained = ofDecoder();
+        trained.putAll(source.parameters());
+        return trained;
+    }
+
     /** What a resume has to bring back, besides the optimiser's moments. */
     Map<String, NDArray> stored() {
         Map<String, NDArray> stored = ofDecoder();

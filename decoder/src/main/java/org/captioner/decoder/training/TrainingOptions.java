@@ -29,6 +29,8 @@ import org.captioner.eval.registry.ScoreFormula;
  * @param bucketRows for every so many captions of a batch there may be one group of like length
  *     that runs together, so that little is computed on padding
  * @param precision of large matrix products
+ * @param weightAverage decay of the moving average of weights that dev is scored with and the best
+ *     model is made of, in [0, 1); 0 takes the weights as they are
  * @param patience epochs after the warm-up without a better one before training stops
  * @param reward of sampled captions in self-critical training: a {@link ScoreFormula} such as
  *     {@code cider+0.5*bleu-4}
@@ -53,6 +55,7 @@ public record TrainingOptions(
         double attentionRegularization,
         int bucketRows,
         Precision precision,
+        double weightAverage,
         int patience,
         String reward,
         String chooseBy,
@@ -78,6 +81,7 @@ public record TrainingOptions(
         requirePositive("temperature", temperature);
         requireShare("labelSmoothing", labelSmoothing);
         requireShare("wordDropout", wordDropout);
+        requireShare("weightAverage", weightAverage);
         if (objective == Objective.SELF_CRITICAL && captionsPerImage < 2) {
             throw new InputException(
                     "captionsPerImage is "
@@ -142,6 +146,7 @@ public record TrainingOptions(
         private double attentionRegularization;
         private int bucketRows = 32;
         private Precision precision = Precision.FLOAT32;
+        private double weightAverage;
         private int patience = 4;
         private String reward = ScoreFormula.standard().toString();
         private String chooseBy = EpochChoice.AUTO;
@@ -219,6 +224,11 @@ public record TrainingOptions(
             return this;
         }
 
+        public Builder weightAverage(double value) {
+            weightAverage = value;
+            return this;
+        }
+
         public Builder patience(int value) {
             patience = value;
             return this;
@@ -260,6 +270,7 @@ public record TrainingOptions(
                     attentionRegularization,
                     bucketRows,
                     precision,
+                    weightAverage,
                     patience,
                     reward,
                     chooseBy,

@@ -12,7 +12,6 @@ import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.ImageMemory;
 import org.captioner.decoder.network.Mode;
 import org.captioner.encoder.feature.FeatureSource;
-import org.captioner.encoder.optimizer.AdamW;
 import org.captioner.encoder.tensor.Seeds;
 
 /** One step: captions of a batch, forward, backward, optimiser. */
@@ -53,7 +52,7 @@ final class TrainingStep {
             List<BatchSampler.Example> batch,
             long step,
             double learningRate,
-            AdamW optimizer,
+            Optimization optimization,
             NDManager parent) {
         Engine engine = Engine.getInstance();
         // The engine's generator cannot be saved; seeded afresh, it draws in a resumed run what it
@@ -74,7 +73,7 @@ final class TrainingStep {
                 value = total.getFloat();
                 collector.backward(total);
             }
-            double norm = optimizer.step(learningRate);
+            double norm = optimization.step(learningRate);
             long words = captions.weighted().stream().mapToLong(each -> each.words().size()).sum();
             double reported =
                     captions.reward().isPresent() ? -captions.reward().getAsDouble() : value;

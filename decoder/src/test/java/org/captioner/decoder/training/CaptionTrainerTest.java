@@ -14,6 +14,8 @@ import ai.djl.ndarray.NDArray;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.registry.TinyDecoders;
 import org.captioner.decoder.training.TrainingOutcome.Ending;
+import org.captioner.encoder.tensor.SafetensorsFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +66,7 @@ class CaptionTrainerTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void aRunStoppedAnywhereAndResumedEndsWithTheSameBits(DecoderOptions kind) {
-        TrainingOptions options = options().epochs(3).build();
+        TrainingOptions options = options().epochs(3).weightAverage(0.9).build();
         CaptionDecoder whole = fixture.decoder(kind);
         List<EpochReport> expected =
                 train(fixture.trainer(whole, options), folder.resolve("whole"), whole)
@@ -112,6 +115,33 @@ class CaptionTrainerTest {
                                         arrays.get(name).toFloatArray(),
                                         0f,
                                         name));
+    }
+
+    @Test
+    void theBestModelHasTheAveragedWeights() {
+        Map<String, float[]> plain = best(options().epochs(1).build(), "plain");
+        Map<String, float[]> averaged =
+                best(options().epochs(1).weightAverage(0.9).build(), "mean");
+        Map<String, float[]> last = weights(folder.resolve("mean/last"));
+        // The average follows the steps and changes none of them.
+        last.forEach((name, values) -> assertArrayEquals(plain.get(name), values, 0f, name));
+        assertTrue(
+                averaged.entrySet().stream()
+                        .anyMatch(e -> !Arrays.equals(e.getValue(), last.get(e.getKey()))));
+    }
+
+    private Map<String, float[]> best(TrainingOptions options, String run) {
+        CaptionDecoder decoder = fixture.decoder(TrainingFixture.LSTM);
+        train(fixture.trainer(decoder, options), folder.resolve(run), decoder);
+        return weights(folder.resolve(run).resolve("best"));
+    }
+
+    private static Map<String, float[]> weights(Path bundle) {
+        Map<String, float[]> values = new HashMap<>();
+        try (SafetensorsFile file = SafetensorsFile.open(bundle.resolve("weights.safetensors"))) {
+            file.names().forEach(name -> values.put(name, file.readFloats(name)));
+        }
+        return values;
     }
 
     @ParameterizedTest

@@ -50,6 +50,16 @@ final class OptimizerMixin {
                             + " (${DEFAULT-VALUE}).")
     private String chooseBy;
 
+    @Option(
+            names = "--weight-average",
+            paramLabel = "X",
+            defaultValue = "0",
+            description =
+                    "Decay of a moving average of weights, such as 0.999, that dev is scored with"
+                            + " and the model is made of; 0 takes the weights as they are"
+                            + " (${DEFAULT-VALUE}).")
+    private double weightAverage;
+
     /** Images of a step. */
     int batch() {
         return batch;
@@ -62,6 +72,7 @@ final class OptimizerMixin {
                 .chooseBy(chooseBy)
                 .clipNorm(clipNorm)
                 .seed(seed)
+                .weightAverage(weightAverage)
                 .precision(precision());
     }
 
