@@ -82,8 +82,7 @@ public final class BundleFolder implements BundleWriter {
                         provenance,
                         FileChecksums.of(folder, ModelBundle.CHECKED));
         manifest.save(folder.resolve(ModelBundle.MANIFEST));
-        AtomicFile.writeText(
-                folder.resolve(ModelBundle.CARD), new ModelCard(manifest, history).text());
+        AtomicFile.writeText(folder.resolve(ModelBundle.CARD), new ModelCard(manifest).text());
     }
 
     private void writeWeights(Path file) {

@@ -5,10 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.registry.DecoderRegistry;
-import org.captioner.decoder.training.TrainingHistory;
 
 /** The model card: what the model is, how it was trained, its scores, its limits. */
-record ModelCard(BundleManifest manifest, TrainingHistory history) {
+record ModelCard(BundleManifest manifest) {
     String text() {
         Provenance made = manifest.provenance();
         DecoderKind decoder = DecoderRegistry.of(manifest.decoder());
@@ -57,7 +56,7 @@ record ModelCard(BundleManifest manifest, TrainingHistory history) {
                 made.encoderSource(),
                 manifest.encoderFingerprint(),
                 made.backend());
-        line(card, "- Epochs done: %d; run: `%s`", history.epochs().size(), made.training());
+        line(card, "- Run: `%s`", made.training());
         line(
                 card,
                 "- Made with captioner %s on %s, %s, %s, %d thread(s)",

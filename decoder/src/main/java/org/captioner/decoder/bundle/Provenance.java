@@ -50,6 +50,25 @@ public record Provenance(
                 : encoder.path("backend").asText("the tensor engine");
     }
 
+    /**
+     * The same of a bundle whose weights were made smaller afterwards.
+     *
+     * @param type that matrices are in now, such as {@code int8}
+     */
+    Provenance quantised(String type) {
+        return new Provenance(
+                captioner,
+                java,
+                system,
+                engine,
+                threads,
+                dataset,
+                datasetChecksum,
+                images,
+                encoderSource + ", stored in " + type,
+                training);
+    }
+
     /** Fills in what the running process knows of itself. */
     public static Provenance ofThisProcess(
             String dataset,

@@ -144,10 +144,10 @@ public final class SafetensorsFile implements AutoCloseable {
     }
 
     /**
-     * Reads a tensor as FLOAT32, widening F16 and BF16.
+     * Reads a tensor as FLOAT32, widening F16, BF16, and I8 whose rows have scales.
      *
      * @param manager owns the array
-     * @throws InputException if there is no such tensor, or it holds integers or doubles
+     * @throws InputException if there is no such tensor, or it holds other integers or doubles
      */
     public NDArray read(String name, NDManager manager) {
         NDArray stored = readStored(name, manager);
@@ -161,16 +161,20 @@ public final class SafetensorsFile implements AutoCloseable {
 
     /**
      * Reads a tensor as it is stored: F32 as FLOAT32, F16 as FLOAT16; BF16 comes as FLOAT32 because
-     * the engine ends the process when it meets BFLOAT16.
+     * the engine ends the process when it meets BFLOAT16, and I8 because it has no array type for
+     * rows with scales.
      *
      * @param manager owns the array
-     * @throws InputException if there is no such tensor, or it holds integers or doubles
+     * @throws InputException as {@link #read}
      */
     public NDArray readStored(String name, NDManager manager) {
         TensorEntry entry = readable(name);
         Shape shape = new Shape(entry.shape().sizes());
         if (entry.shape().elements() == 0) {
             return manager.create(shape, engineType(entry));
+        }
+        if (entry.type() == TensorType.I8) {
+            return manager.create(quantised(entry).widened(), shape);
         }
         ByteBuffer data = map(entry);
         if (entry.type() == TensorType.BF16) {
@@ -189,6 +193,10 @@ public final class SafetensorsFile implements AutoCloseable {
      */
     public float[] readFloats(String name) {
         TensorEntry entry = readable(name);
+        return entry.type() == TensorType.I8 ? quantised(entry).widened() : floats(entry);
+    }
+
+    private float[] floats(TensorEntry entry) {
         ByteBuffer data = map(entry);
         float[] values = new float[Math.toIntExact(entry.shape().elements())];
         for (int i = 0; i < values.length; i++) {
@@ -200,6 +208,12 @@ public final class SafetensorsFile implements AutoCloseable {
                     };
         }
         return values;
+    }
+
+    private QuantisedRows quantised(TensorEntry entry) {
+        byte[] values = new byte[Math.toIntExact(entry.shape().elements())];
+        map(entry).get(values);
+        return new QuantisedRows(values, floats(entry.scales().orElseThrow()));
     }
 
     /** Tensors read before stay valid. */
@@ -219,12 +233,12 @@ public final class SafetensorsFile implements AutoCloseable {
 
     private TensorEntry readable(String name) {
         TensorEntry entry = entry(name);
-        if (!entry.type().isReadable()) {
+        if (!entry.isReadable()) {
             throw new InputException(
                     String.format(
                             Locale.ROOT,
-                            "%s: tensor '%s' is %s; only F32, F16 and BF16 can be read, convert it"
-                                    + " first",
+                            "%s: tensor '%s' is %s; only F32, F16, BF16 and I8 with a scale for"
+                                    + " each row can be read, convert it first",
                             path,
                             name,
                             entry.type()));

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.captioner.dataset.InputException;
 
 /**
@@ -54,10 +55,24 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
                         });
         entries.sort(Comparator.comparingLong(TensorEntry::begin).thenComparing(TensorEntry::end));
         requireCovering(file, entries, dataBytes);
+        return new SafetensorsHeader(
+                Collections.unmodifiableMap(byName(entries)),
+                Collections.unmodifiableMap(metadata));
+    }
+
+    /** Tensors by name; the scales of an eight bit tensor are part of it. */
+    private static Map<String, TensorEntry> byName(List<TensorEntry> entries) {
         Map<String, TensorEntry> byName = new LinkedHashMap<>();
         entries.forEach(entry -> byName.put(entry.name(), entry));
-        return new SafetensorsHeader(
-                Collections.unmodifiableMap(byName), Collections.unmodifiableMap(metadata));
+        for (TensorEntry entry : entries) {
+            String scales = entry.name() + TensorEntry.SCALES;
+            TensorEntry scaled = entry.withScales(Optional.ofNullable(byName.get(scales)));
+            if (scaled.scales().isPresent()) {
+                byName.put(entry.name(), scaled);
+                byName.remove(scales);
+            }
+        }
+        return byName;
     }
 
     private static JsonNode readTree(Path file, byte[] json) {
@@ -112,7 +127,7 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
                             begin,
                             end));
         }
-        return new TensorEntry(name, type, shape, begin, end);
+        return new TensorEntry(name, type, shape, begin, end, Optional.empty());
     }
 
     private static TensorType readType(Path file, String name, JsonNode node) {

@@ -34,12 +34,13 @@ public final class SafetensorsWriter {
     /**
      * Writes floating-point tensors in the order of the map.
      *
-     * @param type F32 or F16, for all tensors
+     * @param type F32, F16 or I8, for all tensors; I8 are {@link QuantisedRows}, with scales beside
+     *     them under the name of the tensor and {@code .scale}
      * @param metadata strings for the file's {@code __metadata__}; may be empty
      * @throws org.captioner.dataset.InputException if the disk is full or the folder read-only; a
      *     former file of that name is untouched then
-     * @throws IllegalArgumentException for another type, an array that is not floating, or a value
-     *     that F16 cannot hold
+     * @throws IllegalArgumentException for another type, an array that is not floating, a value
+     *     that F16 cannot hold, or a scalar as I8
      */
     public static void write(
             Path path,
@@ -82,13 +83,13 @@ public final class SafetensorsWriter {
         for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
             String name = tensor.getKey();
             TensorType type = requireWritable(name, tensor.getValue(), typeOf.apply(name));
-            ObjectNode node = root.putObject(name);
-            node.put("dtype", type.name());
             long[] sizes = tensor.getValue().getShape().getShape();
-            Arrays.stream(sizes).forEach(node.putArray("shape")::add);
-            long end = position + TensorShape.of(sizes).elements() * type.bytes();
-            node.putArray("data_offsets").add(position).add(end);
-            position = end;
+            position = describe(root, name, type, sizes, position);
+            if (type == TensorType.I8) {
+                String scales = name + TensorEntry.SCALES;
+                position =
+                        describe(root, scales, TensorType.F32, Arrays.copyOf(sizes, 1), position);
+            }
         }
         byte[] json = root.toString().getBytes(StandardCharsets.UTF_8);
         byte[] padded = Arrays.copyOf(json, (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
@@ -96,8 +97,20 @@ public final class SafetensorsWriter {
         return padded;
     }
 
+    /** Adds a tensor that begins at a position; returns where it ends. */
+    private static long describe(
+            ObjectNode root, String name, TensorType type, long[] sizes, long position) {
+        ObjectNode node = root.putObject(name);
+        node.put("dtype", type.name());
+        Arrays.stream(sizes).forEach(node.putArray("shape")::add);
+        long end = position + TensorShape.of(sizes).elements() * type.bytes();
+        node.putArray("data_offsets").add(position).add(end);
+        return end;
+    }
+
     private static TensorType requireWritable(String name, NDArray array, TensorType type) {
-        if (type != TensorType.F32 && type != TensorType.F16) {
+        boolean scalar = array.getShape().dimension() == 0;
+        if (type != TensorType.F32 && type != TensorType.F16 && (type != TensorType.I8 || scalar)) {
             throw new IllegalArgumentException("cannot write '" + name + "' as " + type);
         }
         if (!array.getDataType().isFloating()) {
@@ -109,6 +122,10 @@ public final class SafetensorsWriter {
 
     private static void writeData(String name, NDArray array, TensorType type, OutputStream out)
             throws IOException {
+        if (type == TensorType.I8) {
+            writeRows(array, out);
+            return;
+        }
         DataType target = type == TensorType.F16 ? DataType.FLOAT16 : DataType.FLOAT32;
         if (array.getDataType() == target) {
             writeBytes(array, out);
@@ -120,6 +137,17 @@ public final class SafetensorsWriter {
             }
             writeBytes(converted, out);
         }
+    }
+
+    private static void writeRows(NDArray array, OutputStream out) throws IOException {
+        QuantisedRows rows =
+                QuantisedRows.of(array.toFloatArray(), Math.toIntExact(array.getShape().get(0)));
+        out.write(rows.values());
+        ByteBuffer scales =
+                ByteBuffer.allocate(rows.scales().length * Float.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        scales.asFloatBuffer().put(rows.scales());
+        out.write(scales.array());
     }
 
     private static void requireFinite(String name, NDArray array, NDArray half) {

@@ -24,8 +24,8 @@ public enum TensorType {
         return bytes;
     }
 
-    /** Whether the reader and the encoders take it: 32 bit floats and the two 16 bit ones. */
-    public boolean isReadable() {
+    /** Whether it is one of the floating-point formats that are read: 32 bits, and both of 16. */
+    public boolean isFloat() {
         return this == F32 || this == F16 || this == BF16;
     }
 }

@@ -11,8 +11,8 @@ import org.captioner.encoder.resnet.ActivationRanges;
 import org.captioner.encoder.resnet.Convolution;
 import org.captioner.encoder.resnet.FoldedConvolution;
 import org.captioner.encoder.resnet.FoldedResNet;
-import org.captioner.encoder.resnet.QuantisedKernel;
 import org.captioner.encoder.resnet.ResidualBlock;
+import org.captioner.encoder.tensor.QuantisedRows;
 
 /**
  * A residual network whose convolutions multiply eight bit integers: kernels with a scale per
@@ -130,7 +130,7 @@ final class Int8Script extends NetworkScript {
     /** Adds kernel, scales, offsets (zero) and bias; returns where the kernel stands. */
     private int takeQuantised(Call call) {
         Convolution c = call.convolution();
-        QuantisedKernel quantised = QuantisedKernel.of(call.folded());
+        QuantisedRows quantised = QuantisedRows.of(call.folded().kernel(), c.outputs());
         int kernel = take(eightBit(quantised.values(), c));
         int scales = take(quantised.scales(), c.outputs());
         int offsets = take(manager().create(new long[c.outputs()]));

@@ -21,7 +21,9 @@ class SafetensorsFuzzTest {
             "{\"__metadata__\":{\"format\":\"pt\"},"
                 + "\"conv1.weight\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]},"
                 + "\"bn1.bias\":{\"dtype\":\"F16\",\"shape\":[4],\"data_offsets\":[24,32]},"
-                + "\"bn1.mean\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[32,36]}}";
+                + "\"bn1.mean\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[32,36]},"
+                + "\"fc\":{\"dtype\":\"I8\",\"shape\":[2,2],\"data_offsets\":[36,40]},"
+                + "\"fc.scale\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[40,48]}}";
 
     @Property(tries = 1500)
     void changedBytesNeverEscapeAsAnythingButInputException(
@@ -55,7 +57,7 @@ class SafetensorsFuzzTest {
 
     private static byte[] assemble(String header) {
         byte[] json = header.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + 36);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + 48);
         return bytes.order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).put(json).array();
     }
 

@@ -170,6 +170,34 @@ class SafetensorsTest {
                 problem.getMessage());
     }
 
+    @Test
+    void eightBitsAreWidenedByTheScalesOfTheirRows() throws IOException {
+        ByteBuffer data =
+                ByteBuffer.allocate(12)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .put(new byte[] {127, -2, 0, 100})
+                        .putFloat(0.5f)
+                        .putFloat(2);
+        String header =
+                "{\"x\":{\"dtype\":\"I8\",\"shape\":[2,2],\"data_offsets\":[0,4]},"
+                        + "\"%s\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[4,12]}}";
+        float[] widened = {63.5f, -1, 0, 200};
+        try (SafetensorsFile file =
+                SafetensorsFile.open(raw(String.format(header, "x.scale"), data))) {
+            assertEquals(List.of("x"), List.copyOf(file.names()));
+            assertEquals(TensorType.I8, file.type("x"));
+            assertArrayEquals(widened, file.readFloats("x"));
+            assertArrayEquals(widened, file.read("x", manager).toFloatArray());
+        }
+        // Without its scales it is integers, which no network of ours takes.
+        try (SafetensorsFile file =
+                SafetensorsFile.open(raw(String.format(header, "y.scale"), data))) {
+            assertEquals(2, file.names().size());
+            InputException e = assertThrows(InputException.class, () -> file.readFloats("x"));
+            assertTrue(e.getMessage().contains("I8 with a scale for each row"), e.getMessage());
+        }
+    }
+
     private Path raw(String header, ByteBuffer data) throws IOException {
         byte[] json = header.getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes =
