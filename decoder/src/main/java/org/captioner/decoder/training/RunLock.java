@@ -8,8 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.captioner.dataset.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +24,13 @@ final class RunLock implements AutoCloseable {
     static final String FILE = "run.lock";
 
     private static final int LONGEST = 1024;
+    private static final int ATTEMPTS = 10;
 
+    private final Path file;
     private final FileChannel channel;
 
-    private RunLock(FileChannel channel) {
+    private RunLock(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -34,8 +39,24 @@ final class RunLock implements AutoCloseable {
      *
      * @throws InputException if it is another's
      */
-    static RunLock acquire(Path folder) {
+    static synchronized RunLock acquire(Path folder) {
         Path file = folder.resolve(FILE);
+        for (int attempt = 1; ; attempt++) {
+            Optional<RunLock> lock = tryAcquire(folder, file);
+            if (lock.isPresent()) {
+                return lock.get();
+            }
+            if (attempt == ATTEMPTS) {
+                throw new InputException(
+                        folder
+                                + ": other runs begin and end in this folder; wait for their end,"
+                                + " or choose another folder");
+            }
+        }
+    }
+
+    /** Empty if the file was removed, by a former owner, before it was locked. */
+    private static Optional<RunLock> tryAcquire(Path folder, Path file) {
         @Nullable FileChannel channel = null;
         try {
             channel =
@@ -63,10 +84,14 @@ final class RunLock implements AutoCloseable {
                                 + file
                                 + " if that run is over, or choose another folder");
             }
-            write(channel, "process " + ProcessHandle.current().pid() + " on host " + host());
-            RunLock lock = new RunLock(channel);
+            String own = "process " + ProcessHandle.current().pid() + " on host " + host();
+            write(channel, own);
+            if (!Files.exists(file) || !Files.readString(file).strip().equals(own)) {
+                return Optional.empty();
+            }
+            RunLock lock = new RunLock(file, channel);
             channel = null;
-            return lock;
+            return Optional.of(lock);
         } catch (IOException e) {
             throw new InputException(
                     file + ": cannot be written, " + e + "; choose another folder for the run", e);
@@ -107,9 +132,22 @@ final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Lets another process take the lock. The file stays, empty: were it deleted, a process that
-     * had opened it before and one that made it anew could both lock theirs.
+     * Removes the file and lets another process take the lock. A process that has opened this very
+     * file before finds out once it has locked it.
      */
+    void remove() {
+        // Within one process, names of owners are equal, so nobody may look in between.
+        synchronized (RunLock.class) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException ignored) {
+                // Where a file that is open cannot be deleted, it stays, empty.
+            }
+            close();
+        }
+    }
+
+    /** Lets another process take the lock. The file stays, empty. */
     @Override
     public void close() {
         try {
