@@ -68,7 +68,7 @@ final class ErrorReports {
             console.warn(
                     command
                             + ": the tensor engine cannot be started ("
-                            + firstLine(innermost(failure))
+                            + reason(innermost(failure))
                             + "); it needs 500 MB in the folder DJL_CACHE_DIR, else ~/.djl.ai, and"
                             + " about 4 GB of address space (ulimit -v)");
             return ExitCode.USER_MISTAKE;
@@ -107,8 +107,10 @@ final class ErrorReports {
         return innermost;
     }
 
-    private static String firstLine(Throwable failure) {
-        return failure.toString().lines().findFirst().orElse("");
+    /** In the system's words; a failed load of a library names its file twice. */
+    private static String reason(Throwable failure) {
+        String text = Objects.toString(failure.getMessage(), failure.toString());
+        return text.lines().findFirst().orElse("").replaceFirst("^(\\S+: )\\1", "$1");
     }
 
     /** A misspelt option may also be why another is missing. */

@@ -31,15 +31,31 @@ record CommandProcess(
         Path data) {
     private static final long LONGEST_MINUTES = 5;
 
-    /** A process in a usual environment, whose streams go to two files in a folder. */
+    /**
+     * A process in a usual environment, whose streams go to two files in a folder, and its
+     * temporary files to a folder in it.
+     */
     static CommandProcess in(Path folder) {
         return new CommandProcess(
-                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Xshare:auto"),
+                List.of(
+                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xshare:auto",
+                        "-Djava.io.tmpdir=" + temporary(folder)),
                 "",
                 "",
                 Map.of("OMP_WAIT_POLICY", "PASSIVE"),
                 folder.resolve("stderr"),
                 folder.resolve("stdout"));
+    }
+
+    /** Where temporary files of processes in a folder go. */
+    static Path temporary(Path folder) {
+        try {
+            return Files.createDirectories(folder.resolve("tmp"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     CommandProcess withJava(String... options) {

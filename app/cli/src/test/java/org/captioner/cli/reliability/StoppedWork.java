@@ -100,6 +100,8 @@ final class StoppedWork {
             work.requireSame(whole, result);
             ended++;
         }
+        String[] left = CommandProcess.temporary(folder).toFile().list();
+        assertEquals(List.of(), List.of(left), "temporary files are left");
         return work + ": " + stopped + " stopped, " + ended + " ended like an undisturbed one";
     }
 }
