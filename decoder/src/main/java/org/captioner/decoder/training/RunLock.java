@@ -9,9 +9,12 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.captioner.dataset.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,9 @@ final class RunLock implements AutoCloseable {
 
     private static final int LONGEST = 1024;
     private static final int ATTEMPTS = 10;
+
+    /** Those of this process, which must not even be opened again: see {@link #isAt}. */
+    private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
 
     private final Path file;
     private final FileChannel channel;
@@ -57,6 +63,9 @@ final class RunLock implements AutoCloseable {
 
     /** Empty if the file was removed, by a former owner, before it was locked. */
     private static Optional<RunLock> tryAcquire(Path folder, Path file) {
+        if (OWNED.contains(file.toAbsolutePath().normalize())) {
+            throw anothers(folder, "process " + ProcessHandle.current().pid() + " on host " + host());
+        }
         @Nullable FileChannel channel = null;
         try {
             channel =
@@ -67,11 +76,7 @@ final class RunLock implements AutoCloseable {
                             StandardOpenOption.WRITE);
             String owner = read(channel);
             if (!tryLock(channel)) {
-                throw new InputException(
-                        folder
-                                + ": another run is at work in this folder ("
-                                + (owner.isEmpty() ? "just started" : owner)
-                                + "); wait for its end, or choose another folder");
+                throw anothers(folder, owner.isEmpty() ? "just started" : owner);
             }
             // Between reading and locking the former owner may have ended.
             owner = read(channel);
@@ -86,11 +91,12 @@ final class RunLock implements AutoCloseable {
             }
             String own = "process " + ProcessHandle.current().pid() + " on host " + host();
             write(channel, own);
-            if (!Files.exists(file) || !Files.readString(file).strip().equals(own)) {
+            if (!isAt(file, channel)) {
                 return Optional.empty();
             }
             RunLock lock = new RunLock(file, channel);
             channel = null;
+            OWNED.add(file.toAbsolutePath().normalize());
             return Optional.of(lock);
         } catch (IOException e) {
             throw new InputException(
@@ -100,12 +106,20 @@ final class RunLock implements AutoCloseable {
         }
     }
 
+    private static InputException anothers(Path folder, String owner) {
+        return new InputException(
+                folder
+                        + ": another run is at work in this folder ("
+                        + owner
+                        + "); wait for its end, or choose another folder");
+    }
+
     private static boolean tryLock(FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException e) {
-            return false; // Another run of this process.
+            return false; // Another run of this process, by another name of the folder.
         }
     }
 
@@ -117,9 +131,27 @@ final class RunLock implements AutoCloseable {
 
     private static void write(FileChannel channel, String owner) throws IOException {
         channel.truncate(0);
-        ByteBuffer bytes = ByteBuffer.wrap((owner + "\n").getBytes(StandardCharsets.UTF_8));
+        append(channel, owner);
+    }
+
+    private static void append(FileChannel channel, String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
-            channel.write(bytes, bytes.position());
+            channel.write(bytes, channel.size());
+        }
+    }
+
+    /**
+     * Whether the open file is still the one of this name: that grows as it is written to. Opening
+     * it to look would not do, for closing any channel of a file gives its locks back.
+     */
+    private static boolean isAt(Path file, FileChannel channel) throws IOException {
+        try {
+            long before = Files.size(file);
+            append(channel, "\n");
+            return Files.size(file) == before + 1;
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 
@@ -156,6 +188,7 @@ final class RunLock implements AutoCloseable {
             // The lock ends with the channel; a name left behind is that of a dead process.
         }
         closeQuietly(channel);
+        OWNED.remove(file.toAbsolutePath().normalize());
     }
 
     private static void closeQuietly(@Nullable FileChannel channel) {
