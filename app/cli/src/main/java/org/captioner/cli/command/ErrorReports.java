@@ -2,6 +2,7 @@ package org.captioner.cli.command;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -110,6 +111,10 @@ final class ErrorReports {
     /** In the system's words; a failed load of a library names its file twice. */
     private static String reason(Throwable failure) {
         String text = Objects.toString(failure.getMessage(), failure.toString());
+        if (failure instanceof FileSystemException) {
+            // Its message is the name of the file.
+            return "cannot write " + text;
+        }
         return text.lines().findFirst().orElse("").replaceFirst("^(\\S+: )\\1", "$1");
     }
 

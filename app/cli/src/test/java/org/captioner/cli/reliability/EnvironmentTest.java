@@ -122,12 +122,10 @@ class EnvironmentTest {
                 Repetitions.all()
                         ? List.of(LongWork.CAPTION, LongWork.TRAIN)
                         : List.of(LongWork.CAPTION);
-        List<String> names = new ArrayList<>(all.keySet());
-        int stride = Repetitions.all() ? 1 : 3;
         List<Arguments> cases = new ArrayList<>();
         for (LongWork work : works) {
-            for (int i = 0; i < names.size(); i += stride) {
-                cases.add(Arguments.of(names.get(i), all.get(names.get(i)), work));
+            for (String name : Repetitions.share(List.copyOf(all.keySet()), 3)) {
+                cases.add(Arguments.of(name, all.get(name), work));
             }
         }
         return cases.stream();
