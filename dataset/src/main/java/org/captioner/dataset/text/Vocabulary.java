@@ -200,7 +200,8 @@ public final class Vocabulary {
                             + REMEDY,
                     e);
         } catch (IOException e) {
-            throw new InputException("cannot read vocabulary " + file + ", " + e + "; check its permissions", e);
+            throw new InputException(
+                    "cannot read vocabulary " + file + ", " + e + "; check its permissions", e);
         }
     }
 }

@@ -272,8 +272,7 @@ public final class ModelBundle implements AutoCloseable {
                         .mapToLong(name -> file.shape(name).elements())
                         .sum();
         // Not exactly as many: where a tensor or two are missing, a message names them later.
-        Compute compute =
-                Compute.fused(precision).withMostWeights(2 * weights + SPARE_WEIGHTS);
+        Compute compute = Compute.fused(precision).withMostWeights(2 * weights + SPARE_WEIGHTS);
         try {
             return manifest.decoder().create(manifest.decoderShape(), manager, compute);
         } catch (InputException e) {

@@ -19,7 +19,9 @@ public record Compute(Precision precision, Acceleration acceleration, long mostW
         return new Compute(precision, Acceleration.FUSED);
     }
 
-    /** The same with a bound, for a decoder whose sizes come from a file that nobody vouches for. */
+    /**
+     * The same with a bound, for a decoder whose sizes come from a file that nobody vouches for.
+     */
     public Compute withMostWeights(long count) {
         return new Compute(precision, acceleration, count);
     }

@@ -64,7 +64,8 @@ final class RunLock implements AutoCloseable {
     /** Empty if the file was removed, by a former owner, before it was locked. */
     private static Optional<RunLock> tryAcquire(Path folder, Path file) {
         if (OWNED.contains(file.toAbsolutePath().normalize())) {
-            throw anothers(folder, "process " + ProcessHandle.current().pid() + " on host " + host());
+            throw anothers(
+                    folder, "process " + ProcessHandle.current().pid() + " on host " + host());
         }
         @Nullable FileChannel channel = null;
         try {

@@ -91,7 +91,8 @@ final class RuntimeLibrary {
         for (String library : LIBRARIES) {
             Path file = folder.resolve(System.mapLibraryName(library));
             if (!Files.isRegularFile(file)
-                    || Files.size(file) != resource(library).openConnection().getContentLengthLong()) {
+                    || Files.size(file)
+                            != resource(library).openConnection().getContentLengthLong()) {
                 return false;
             }
         }
@@ -111,8 +112,7 @@ final class RuntimeLibrary {
     }
 
     private static URL resource(String library) throws IOException {
-        String name =
-                "/ai/onnxruntime/native/" + platform() + "/" + System.mapLibraryName(library);
+        String name = "/ai/onnxruntime/native/" + platform() + "/" + System.mapLibraryName(library);
         URL found = OrtEnvironment.class.getResource(name);
         if (found == null) {
             throw new NoSuchFileException(name);

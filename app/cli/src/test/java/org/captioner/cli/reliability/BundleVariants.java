@@ -235,8 +235,7 @@ final class BundleVariants {
 
     private static void header(Path folder, long length, String text) throws IOException {
         byte[] json = text.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer made =
-                ByteBuffer.allocate(8 + json.length + 64).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer made = ByteBuffer.allocate(8 + json.length + 64).order(ByteOrder.LITTLE_ENDIAN);
         made.putLong(length).put(json);
         Files.write(folder.resolve(WEIGHTS), made.array());
         forge(folder, root -> {});

@@ -67,9 +67,7 @@ class EnvironmentTest {
                         p.with("LC_ALL", "tr_TR.UTF-8")
                                 .with("TZ", "Asia/Kathmandu")
                                 .withJava("-Duser.language=tr", "-Duser.country=TR"));
-        all.put(
-                "Arabic digits",
-                p -> p.withJava("-Duser.language=ar", "-Duser.country=EG"));
+        all.put("Arabic digits", p -> p.withJava("-Duser.language=ar", "-Duser.country=EG"));
         all.put("HOME cannot be written", p -> p.with("HOME", NOWHERE));
         all.put("working directory cannot be written", p -> p.withShell("cd /proc;"));
         all.put("standard input is closed", p -> p.withStreams("<&-"));
@@ -186,8 +184,7 @@ class EnvironmentTest {
                         List.of("inspect", "bundle", data.model().toString()),
                         List.of("inspect", "dataset", data.data().toString()),
                         List.of("completion"));
-        for (List<String> command :
-                Repetitions.all() ? commands : commands.subList(0, 1)) {
+        for (List<String> command : Repetitions.all() ? commands : commands.subList(0, 1)) {
             CommandProcess process = CommandProcess.in(folder).withStreams(">/dev/full");
             assertEquals(1, process.run(command), process::toString);
             Talk.requireNoTrace(process.talk());

@@ -58,9 +58,7 @@ final class FileDamage {
         all.put(
                 "a-link-to-nothing",
                 file -> Files.createSymbolicLink(gone(file), file.resolveSibling("nothing")));
-        all.put(
-                "a-device",
-                file -> Files.createSymbolicLink(gone(file), Path.of("/dev/zero")));
+        all.put("a-device", file -> Files.createSymbolicLink(gone(file), Path.of("/dev/zero")));
         return all;
     }
 

@@ -96,9 +96,7 @@ class HostileCheckpointsTest {
             damages.putAll(FileDamage.toKind());
             damages.forEach(
                     (name, damage) ->
-                            all.put(
-                                    file + "-" + name,
-                                    last -> damage.apply(last.resolve(file))));
+                            all.put(file + "-" + name, last -> damage.apply(last.resolve(file))));
         }
         for (String member :
                 List.of(

@@ -32,8 +32,8 @@ class KillTest {
 
     @ParameterizedTest
     @EnumSource
-    void workThatIsKilledEndsAsIfItHadNotBeen(
-            LongWork work, TestReporter report) throws IOException, InterruptedException {
+    void workThatIsKilledEndsAsIfItHadNotBeen(LongWork work, TestReporter report)
+            throws IOException, InterruptedException {
         StoppedWork stopped =
                 new StoppedWork(data, Files.createDirectory(folder.resolve("runs")), work);
         report.publishEntry(

@@ -77,7 +77,8 @@ enum LongWork {
 
     /** Whether there is anything to go on with. */
     boolean resumable(Path result) {
-        return Files.exists(result.resolve("last")) || Files.exists(result.resolve(".last.previous"));
+        return Files.exists(result.resolve("last"))
+                || Files.exists(result.resolve(".last.previous"));
     }
 
     /** How much is kept, in epochs or rows. */
@@ -126,8 +127,12 @@ enum LongWork {
     private static List<String> losses(Path result) {
         return text(result.resolve("training.jsonl"))
                 .lines()
-                .map(line -> line.replaceAll("\"(seconds|trainSeconds|cpuSeconds|trainCpuSeconds|"
-                        + "devSeconds)\":[^,}]*", ""))
+                .map(
+                        line ->
+                                line.replaceAll(
+                                        "\"(seconds|trainSeconds|cpuSeconds|trainCpuSeconds|"
+                                                + "devSeconds)\":[^,}]*",
+                                        ""))
                 .toList();
     }
 

@@ -102,8 +102,7 @@ final class OddPictures {
         }
     }
 
-    private static byte[] drawn(int width, int height, int type, String format)
-            throws IOException {
+    private static byte[] drawn(int width, int height, int type, String format) throws IOException {
         BufferedImage image = new BufferedImage(width, height, type);
         Random random = new Random(width);
         for (int i = 0; i < 500; i++) {

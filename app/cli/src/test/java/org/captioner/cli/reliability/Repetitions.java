@@ -19,10 +19,12 @@ final class Repetitions {
 
     /** All of a list, or one in {@code stride}. */
     static <T> List<T> share(List<T> all, int stride) {
-        return all() ? all : IntStream.range(0, all.size())
-                .filter(i -> i % stride == 0)
-                .mapToObj(all::get)
-                .toList();
+        return all()
+                ? all
+                : IntStream.range(0, all.size())
+                        .filter(i -> i % stride == 0)
+                        .mapToObj(all::get)
+                        .toList();
     }
 
     /** Whether to try everything there is. */

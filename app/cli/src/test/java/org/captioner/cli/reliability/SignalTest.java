@@ -77,8 +77,7 @@ class SignalTest {
         private final boolean mayInterrupt = !isIgnored(INTERRUPT);
 
         @Override
-        public void apply(Process process, Random random)
-                throws IOException, InterruptedException {
+        public void apply(Process process, Random random) throws IOException, InterruptedException {
             String name = mayInterrupt && random.nextBoolean() ? "INT" : "TERM";
             new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
         }

@@ -26,8 +26,7 @@ final class Talk {
     /** Requires a refusal in one line, beneath lines of progress. */
     static void requireOneLineRefusal(String talk) {
         requireNoTrace(talk);
-        List<String> refusals =
-                talk.lines().filter(line -> line.startsWith("captioner")).toList();
+        List<String> refusals = talk.lines().filter(line -> line.startsWith("captioner")).toList();
         assertEquals(1, refusals.size(), talk);
         assertTrue(talk.endsWith(refusals.get(0) + "\n"), talk);
     }

@@ -44,11 +44,8 @@ class CaptionFormatsTest {
     @Test
     void whatAKilledRunHasLeftBesideItsOutputIsRemovedAndNothingElse(@TempDir Path folder)
             throws IOException {
-        Path stale =
-                folder.resolve(
-                        ".captions.csv.0f8fad5b-d9cb-469f-a165-70867728950e.partial");
-        Path another =
-                folder.resolve(".other.csv.0f8fad5b-d9cb-469f-a165-70867728950e.partial");
+        Path stale = folder.resolve(".captions.csv.0f8fad5b-d9cb-469f-a165-70867728950e.partial");
+        Path another = folder.resolve(".other.csv.0f8fad5b-d9cb-469f-a165-70867728950e.partial");
         Path own = folder.resolve(".captions.csv.mine.partial");
         for (Path file : List.of(stale, another, own)) {
             Files.writeString(file, "image");
