@@ -3,6 +3,7 @@ package org.captioner.dataset;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * the new, never half of either.
  */
 public final class AtomicFile {
+    private static final String UNFINISHED = ".partial";
+    private static final int UUID_LENGTH = 36;
+
     /** What {@link #write} calls to produce the content. */
     @FunctionalInterface
     public interface Content {
@@ -45,7 +50,7 @@ public final class AtomicFile {
             Files.createDirectories(folder);
             // Not createTempFile: its files are readable by their owner alone, and so would be
             // ours.
-            String unique = "." + target.getFileName() + "." + UUID.randomUUID() + ".partial";
+            String unique = "." + target.getFileName() + "." + UUID.randomUUID() + UNFINISHED;
             temporary = folder.resolve(unique);
             try (FileChannel channel =
                     FileChannel.open(
@@ -73,6 +78,32 @@ public final class AtomicFile {
     /** Replaces {@code target} by UTF-8 text; otherwise as {@link #write}. */
     public static void writeText(Path target, String text) {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Removes what killed {@link #write} calls for {@code target} have left beside it, where that
+     * can be seen and removed; only for the one process that writes it.
+     */
+    public static void removeLeftovers(Path target) {
+        String start = "." + target.getFileName() + ".";
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(each -> isLeftover(each, start)).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException ignored) {
+            // They harm nobody.
+        }
+    }
+
+    private static boolean isLeftover(Path file, String start) {
+        String name = file.getFileName().toString();
+        return name.startsWith(start)
+                && name.endsWith(UNFINISHED)
+                && name.length() == start.length() + UUID_LENGTH + UNFINISHED.length();
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -1,8 +1,11 @@
 package org.captioner.dataset.text;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -34,7 +37,12 @@ public final class Vocabulary {
     private static final List<String> MARKERS = List.of("<pad>", "<start>", "<end>", "<unk>");
     private static final int FORMAT_VERSION = 1;
     private static final long LARGEST_FILE = 64L << 20;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String REMEDY = "; take it from the original bundle";
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
 
     private final List<String> words;
     private final Map<String, Integer> ids;
@@ -146,25 +154,26 @@ public final class Vocabulary {
                             + ": vocabulary format version "
                             + version
                             + " is unknown; this build reads version "
-                            + FORMAT_VERSION);
+                            + FORMAT_VERSION
+                            + REMEDY);
         }
         List<String> words = new ArrayList<>();
         root.path("words").forEach(word -> words.add(word.asText()));
         if (words.size() < MARKERS.size() || !words.subList(0, MARKERS.size()).equals(MARKERS)) {
             throw new InputException(
-                    file + ": the first words must be " + String.join(" ", MARKERS));
+                    file + ": the first words must be " + String.join(" ", MARKERS) + REMEDY);
         }
         Vocabulary vocabulary;
         try {
             vocabulary = new Vocabulary(words, root.path("minimumCount").asInt(1));
         } catch (IllegalArgumentException e) {
-            throw new InputException(file + ": " + e.getMessage(), e);
+            throw new InputException(file + ": " + e.getMessage() + REMEDY, e);
         }
         if (!vocabulary.checksum().equals(root.path("checksum").asText())) {
             throw new InputException(
                     file
-                            + ": words do not match the checksum; the file was edited or damaged,"
-                            + " take it from the original bundle");
+                            + ": words do not match the checksum, the file was edited or damaged"
+                            + REMEDY);
         }
         return vocabulary;
     }
@@ -174,14 +183,25 @@ public final class Vocabulary {
             long size = Files.size(file);
             if (size > LARGEST_FILE) {
                 throw new InputException(
-                        file + ": " + size + " bytes is too large for a vocabulary");
+                        file
+                                + ": "
+                                + size
+                                + " bytes is too large for a vocabulary, which has at most "
+                                + LARGEST_FILE
+                                + REMEDY);
             }
             return JSON.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
             throw new InputException(
-                    file + ": not a vocabulary, " + e.getOriginalMessage() + "; rebuild it", e);
+                    file
+                            + ": not a vocabulary, line "
+                            + (e.getLocation() == null ? 1 : e.getLocation().getLineNr())
+                            + " is no JSON or repeats a name"
+                            + REMEDY,
+                    e);
         } catch (IOException e) {
-            throw new InputException("cannot read vocabulary " + file + ": " + e.getMessage(), e);
+            throw new InputException(
+                    "cannot read vocabulary " + file + ", " + e + "; check its permissions", e);
         }
     }
 }

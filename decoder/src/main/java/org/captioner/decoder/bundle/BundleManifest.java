@@ -152,8 +152,9 @@ public record BundleManifest(
             return refused.getMessage();
         }
         if (e instanceof InvalidTypeIdException unknown) {
-            return "its decoder is of the unknown kind "
-                    + unknown.getTypeId()
+            return (unknown.getTypeId() == null
+                            ? "its decoder states no kind"
+                            : "its decoder is of the unknown kind " + unknown.getTypeId())
                     + " (known: "
                     + DecoderRegistry.names()
                     + ")";

@@ -61,6 +61,8 @@ public final class ModelBundle implements AutoCloseable {
     /** Optional, and made after training: what eight bit arithmetic needs to know. */
     static final String RANGES = "activation-ranges.json";
 
+    private static final long SPARE_WEIGHTS = 1 << 20;
+
     private final BundleManifest manifest;
     private final Vocabulary vocabulary;
     private final ImageEncoder encoder;
@@ -249,9 +251,7 @@ public final class ModelBundle implements AutoCloseable {
     private static CaptionDecoder decoder(
             BundleManifest manifest, SafetensorsFile file, NDManager manager, Precision precision) {
         TensorEngine.stopRecording();
-        CaptionDecoder decoder =
-                manifest.decoder()
-                        .create(manifest.decoderShape(), manager, Compute.fused(precision));
+        CaptionDecoder decoder = create(manifest, file, manager, precision);
         Map<String, NDArray> targets = new LinkedHashMap<>();
         decoder.parameters()
                 .arrays()
@@ -261,6 +261,32 @@ public final class ModelBundle implements AutoCloseable {
         FiniteTensors.require(file.path(), targets);
         decoder.parameters().requireGradient(GradientUse.NONE);
         return decoder;
+    }
+
+    /** An untrained decoder, which takes little more memory than the weights in the file do. */
+    private static CaptionDecoder create(
+            BundleManifest manifest, SafetensorsFile file, NDManager manager, Precision precision) {
+        long weights =
+                file.names().stream()
+                        .filter(name -> name.startsWith(DECODER_PREFIX))
+                        .mapToLong(name -> file.shape(name).elements())
+                        .sum();
+        // Not exactly as many: where a tensor or two are missing, a message names them later.
+        Compute compute = Compute.fused(precision).withMostWeights(2 * weights + SPARE_WEIGHTS);
+        try {
+            return manifest.decoder().create(manifest.decoderShape(), manager, compute);
+        } catch (InputException e) {
+            throw new InputException(
+                    file.path()
+                            + ": does not fit the decoder that "
+                            + MANIFEST
+                            + " describes, as its "
+                            + e.getMessage()
+                            + " ("
+                            + weights
+                            + " weights); take the bundle from its source again",
+                    e);
+        }
     }
 
     public BundleManifest manifest() {

@@ -52,7 +52,7 @@ public abstract class NetworkDecoder<P> implements CaptionDecoder {
         this.shape = shape;
         this.options = options;
         int width = options.width();
-        parameters = new Parameters(manager);
+        parameters = new Parameters(manager, compute.mostWeights());
         products = new Products(compute);
         dropout = new Dropout(options.dropout(), compute.acceleration());
         this.projection = projection.create(parameters, products, shape, width, dropout);

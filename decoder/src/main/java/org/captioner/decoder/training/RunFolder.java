@@ -3,6 +3,9 @@ package org.captioner.decoder.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.captioner.dataset.AtomicFolder;
 import org.captioner.dataset.InputException;
 
@@ -24,10 +27,12 @@ public final class RunFolder implements AutoCloseable {
 
     private final Path path;
     private final RunLock lock;
+    private final List<Path> made;
 
-    private RunFolder(Path path, RunLock lock) {
+    private RunFolder(Path path, RunLock lock, List<Path> made) {
         this.path = path;
         this.lock = lock;
+        this.made = made;
     }
 
     /**
@@ -37,17 +42,29 @@ public final class RunFolder implements AutoCloseable {
      *     written to
      */
     public static RunFolder open(Path path) {
+        List<Path> missing = missing(path);
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
             throw new InputException(
                     path + ": cannot be made, " + e + "; choose another folder for the run", e);
         }
-        RunFolder folder = new RunFolder(path, RunLock.acquire(path));
+        RunFolder folder = new RunFolder(path, RunLock.acquire(path), missing);
         AtomicFolder.recover(folder.last());
         AtomicFolder.recover(folder.best());
         AtomicFolder.removeLeftovers(path);
         return folder;
+    }
+
+    /** The folder and those above it that do not exist, deepest first. */
+    private static List<Path> missing(Path path) {
+        List<Path> missing = new ArrayList<>();
+        Path next = path.toAbsolutePath().normalize();
+        while (next != null && !Files.exists(next)) {
+            missing.add(next);
+            next = next.getParent();
+        }
+        return missing;
     }
 
     public Path path() {
@@ -74,9 +91,35 @@ public final class RunFolder implements AutoCloseable {
         return Files.exists(last());
     }
 
-    /** Lets another process own the folder. */
+    /**
+     * Lets another process own the folder. If nothing has come of the run, what was made for it is
+     * removed: a command that is refused leaves nothing behind.
+     */
     @Override
     public void close() {
-        lock.close();
+        if (holdsOnlyLock()) {
+            lock.remove();
+            removeEmpty();
+        } else {
+            lock.close();
+        }
+    }
+
+    private boolean holdsOnlyLock() {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.allMatch(file -> file.endsWith(RunLock.FILE));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void removeEmpty() {
+        try {
+            for (Path folder : made) {
+                Files.delete(folder);
+            }
+        } catch (IOException ignored) {
+            // It holds something, so it is needed.
+        }
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.captioner.dataset.InputException;
@@ -21,6 +22,12 @@ import org.captioner.decoder.integrity.CheckedJson;
  * @param files SHA-256 by name
  */
 record StateFile(ObjectNode run, TrainingState state, Map<String, String> files) {
+    StateFile {
+        // What a damaged file lacks.
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(files, "files");
+    }
+
     static final int FORMAT_VERSION = 2;
 
     private static final long LARGEST = 64L << 20;

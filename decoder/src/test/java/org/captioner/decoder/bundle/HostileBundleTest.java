@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -156,6 +157,25 @@ class HostileBundleTest {
             Files.write(file, whole);
         }
         load();
+    }
+
+    /** Sizes that thin tensors have, and that a square one of 6 GB would have to have. */
+    @Test
+    void aDecoderLargerThanTheFileIsRefusedBeforeItIsMade() throws IOException {
+        int width = 40_000;
+        Path weights = folder.resolve("weights.safetensors");
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Map<String, NDArray> tensors = new LinkedHashMap<>();
+            try (SafetensorsFile stored = SafetensorsFile.open(weights)) {
+                stored.names().forEach(each -> tensors.put(each, stored.read(each, manager)));
+                tensors.put("decoder.output.bias", manager.zeros(new Shape(width)));
+                SafetensorsWriter.write(weights, tensors, TensorType.F32, stored.metadata());
+            }
+        }
+        ObjectNode root = readManifest();
+        ((ObjectNode) root.get("decoder")).put("width", width);
+        save(root);
+        assertTrue(refusal().contains("is larger than can be"), refusal());
     }
 
     @Test

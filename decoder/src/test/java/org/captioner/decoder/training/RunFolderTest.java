@@ -8,8 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.captioner.dataset.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +88,55 @@ class RunFolderTest {
         assertTrue(Files.exists(path.resolve(".hidden")));
         assertTrue(Files.exists(path.resolve("notes.partial")));
         assertTrue(Files.exists(path.resolve("best")));
+    }
+
+    @Test
+    void whatWasMadeForARunThatCameToNothingIsRemoved() throws IOException {
+        Path deep = path.resolve("new/deeper/run");
+        try (RunFolder folder = RunFolder.open(deep)) {
+            assertTrue(Files.exists(folder.path().resolve(RunLock.FILE)));
+        }
+        assertFalse(Files.exists(path.resolve("new")));
+
+        Path own = Files.createDirectory(path.resolve("own"));
+        RunFolder.open(own).close();
+        assertEquals(0, own.toFile().list().length);
+
+        try (RunFolder folder = RunFolder.open(deep)) {
+            Files.createDirectory(folder.path().resolve("features"));
+        }
+        assertTrue(Files.exists(deep.resolve("features")));
+    }
+
+    @Test
+    void oneOfManyThatOpenAndCloseAFolderOwnsItAtATime() throws Exception {
+        Path run = path.resolve("shared");
+        AtomicInteger owners = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                all.add(threads.submit(() -> openOften(run, owners, most)));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(1, most.get());
+    }
+
+    private static void openOften(Path run, AtomicInteger owners, AtomicInteger most) {
+        for (int i = 0; i < 100; i++) {
+            try (RunFolder folder = RunFolder.open(run)) {
+                most.accumulateAndGet(owners.incrementAndGet(), Math::max);
+                owners.decrementAndGet();
+            } catch (InputException e) {
+                // Another's.
+            }
+        }
     }
 
     private String refusal() {

@@ -22,9 +22,9 @@ import org.captioner.encoder.ResNetEncoder;
  * share a fingerprint. Does not use the tensor engine. Thread-safe; several Java threads with one
  * native thread each encode more photos per second than one with several.
  *
- * <p>The runtime unpacks its native library (about 30 MB) below {@code java.io.tmpdir} in each
- * process and removes it at the end; the system property {@code onnxruntime.native.path} names a
- * folder that holds it already.
+ * <p>The runtime's native library (about 30 MB) is unpacked once, into the tensor engine's cache,
+ * or where that cannot be written below {@code java.io.tmpdir} in each process; the system property
+ * {@code onnxruntime.native.path} names a folder that holds it already.
  */
 public final class OnnxEncoder extends PhotoByPhotoEncoder {
     private final OrtEnvironment environment;

@@ -3,6 +3,9 @@ package org.captioner.encoder.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.captioner.dataset.InputException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +14,10 @@ final class RuntimeEnvironment {
     /** Reserved, not used: pages count when they are touched. */
     private static final long STACK_BYTES = 512L << 20;
 
+    private static final Logger LOG = Logger.getLogger("ai.onnxruntime.OnnxRuntime");
+
     private static @Nullable OrtEnvironment environment;
+    private static String failure = "";
 
     private RuntimeEnvironment() {}
 
@@ -22,7 +28,7 @@ final class RuntimeEnvironment {
      * with a recursive regular expression, and a class path of 4 kB overflows the usual stack of a
      * Java thread, which ends the process.
      *
-     * @throws InputException if it has no native library for this system
+     * @throws InputException if it has no native library for this system, or no room for it
      */
     static synchronized OrtEnvironment get() {
         if (environment == null) {
@@ -38,19 +44,27 @@ final class RuntimeEnvironment {
         }
         if (environment == null) {
             throw new InputException(
-                    "ONNX Runtime does not start on this system; choose --backend fused or djl");
+                    "ONNX Runtime does not start on this system ("
+                            + failure
+                            + "); free 30 MB in "
+                            + System.getProperty("java.io.tmpdir")
+                            + ", or choose --backend fused or djl");
         }
         return environment;
     }
 
     private static void start() {
-        OrtEnvironment started =
-                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        // It would print stack traces of what becomes one message here.
+        LOG.setLevel(Level.OFF);
+        RuntimeLibrary.provide();
         try {
+            OrtEnvironment started =
+                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             started.setTelemetry(false);
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime refuses to be silent", e);
+            environment = started;
+        } catch (OrtException | RuntimeException | LinkageError e) {
+            Throwable cause = e instanceof ExceptionInInitializerError ? e.getCause() : e;
+            failure = Objects.toString(cause == null ? null : cause.getMessage(), e.toString());
         }
-        environment = started;
     }
 }

@@ -63,7 +63,7 @@ public record ExpectedTensors(String what, Map<String, TensorShape> shapes) {
                             + what
                             + "; "
                             + String.join("; ", problems)
-                            + "; choose the architecture that the file was made for");
+                            + "; take a file that was made for it");
         }
     }
 

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.captioner.dataset.InputException;
 
 /**
  * The named float32 weights of a network, in the order they were added.
@@ -19,10 +20,22 @@ import java.util.Map;
 public final class Parameters implements AutoCloseable {
     private final NDManager manager;
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+    private long free;
 
     /** Makes an empty set whose memory hangs below {@code parent}. */
     public Parameters(NDManager parent) {
+        this(parent, Long.MAX_VALUE);
+    }
+
+    /**
+     * Makes an empty set of bounded size.
+     *
+     * @param mostWeights as many may be added in all; beyond them, adding throws {@link
+     *     InputException} before memory is taken
+     */
+    public Parameters(NDManager parent, long mostWeights) {
         manager = parent.newSubManager();
+        free = mostWeights;
     }
 
     /** Adds weights drawn evenly from {@code [-bound, bound]}. */
@@ -30,19 +43,30 @@ public final class Parameters implements AutoCloseable {
         return own(
                 name,
                 manager.randomUniform(
-                        (float) -bound, (float) bound, new Shape(shape), DataType.FLOAT32));
+                        (float) -bound, (float) bound, admitted(name, shape), DataType.FLOAT32));
     }
 
     /** Adds weights drawn from a normal distribution around 0. */
     public NDArray normal(String name, double deviation, long... shape) {
         return own(
                 name,
-                manager.randomNormal(0f, (float) deviation, new Shape(shape), DataType.FLOAT32));
+                manager.randomNormal(
+                        0f, (float) deviation, admitted(name, shape), DataType.FLOAT32));
     }
 
     /** Adds weights that all start at {@code value}. */
     public NDArray constant(String name, double value, long... shape) {
-        return own(name, manager.full(new Shape(shape), (float) value, DataType.FLOAT32));
+        return own(name, manager.full(admitted(name, shape), (float) value, DataType.FLOAT32));
+    }
+
+    private Shape admitted(String name, long... sizes) {
+        TensorShape shape = TensorShape.of(sizes);
+        if (shape.elements() > free) {
+            throw new InputException(
+                    "tensor '" + name + "' of shape " + shape + " is larger than can be");
+        }
+        free -= shape.elements();
+        return new Shape(sizes);
     }
 
     private NDArray own(String name, NDArray array) {

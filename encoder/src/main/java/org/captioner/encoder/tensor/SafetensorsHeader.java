@@ -83,9 +83,12 @@ record SafetensorsHeader(Map<String, TensorEntry> entries, Map<String, String> m
             }
             return root;
         } catch (JsonProcessingException e) {
-            throw malformed(file, "its header is not JSON, " + e.getOriginalMessage());
+            throw malformed(
+                    file,
+                    "its header is not JSON, or repeats a name, at character "
+                            + (e.getLocation() == null ? 0 : e.getLocation().getColumnNr()));
         } catch (IOException e) {
-            throw malformed(file, "its header is not UTF-8 JSON, " + e.getMessage());
+            throw malformed(file, "its header is not UTF-8 JSON");
         }
     }
 

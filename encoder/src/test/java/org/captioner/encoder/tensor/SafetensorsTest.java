@@ -111,7 +111,7 @@ class SafetensorsTest {
                         + "\"data_offsets\":[0,4]}} | too many elements",
                 "{\"x\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904],"
                         + "\"data_offsets\":[0,4]}} | does not fit",
-                "{\"x\":1,\"x\":2} | Duplicate",
+                "{\"x\":1,\"x\":2} | repeats a name",
                 "{\"__metadata__\":{\"a\":1}} | is not a string",
                 "[] | not a JSON object",
                 "{} trailing | not JSON",
@@ -165,8 +165,8 @@ class SafetensorsTest {
                                         Map.of("b", TensorShape.of(3, 2), "c", TensorShape.of())));
         assertEquals(
                 "w.safetensors: does not fit a net; 1 missing: a; 1 unexpected: c; 1 of another"
-                        + " shape: b (3x2, needed 2x3); choose the architecture that the file was"
-                        + " made for",
+                        + " shape: b (3x2, needed 2x3); take a file that was made for"
+                        + " it",
                 problem.getMessage());
     }
 

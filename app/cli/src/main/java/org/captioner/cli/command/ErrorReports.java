@@ -2,6 +2,7 @@ package org.captioner.cli.command;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -68,7 +69,7 @@ final class ErrorReports {
             console.warn(
                     command
                             + ": the tensor engine cannot be started ("
-                            + firstLine(innermost(failure))
+                            + reason(innermost(failure))
                             + "); it needs 500 MB in the folder DJL_CACHE_DIR, else ~/.djl.ai, and"
                             + " about 4 GB of address space (ulimit -v)");
             return ExitCode.USER_MISTAKE;
@@ -107,8 +108,14 @@ final class ErrorReports {
         return innermost;
     }
 
-    private static String firstLine(Throwable failure) {
-        return failure.toString().lines().findFirst().orElse("");
+    /** In the system's words; a failed load of a library names its file twice. */
+    private static String reason(Throwable failure) {
+        String text = Objects.toString(failure.getMessage(), failure.toString());
+        if (failure instanceof FileSystemException) {
+            // Its message is the name of the file.
+            return "cannot write " + text;
+        }
+        return text.lines().findFirst().orElse("").replaceFirst("^(\\S+: )\\1", "$1");
     }
 
     /** A misspelt option may also be why another is missing. */

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.captioner.pipeline.output.LostOutputException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Both are UTF-8 whatever the locale, so that a caption survives a pipe. Thread-safe.
  */
 public final class Console implements AutoCloseable {
+    private final DataStream dataStream;
     private final PrintStream data;
     private final PrintStream help;
     private final PrintStream errors;
@@ -37,7 +39,8 @@ public final class Console implements AutoCloseable {
     }
 
     private Console(OutputStream data, OutputStream help, OutputStream errors, Terminal terminal) {
-        this.data = new PrintStream(data, false, StandardCharsets.UTF_8);
+        this.dataStream = new DataStream(data);
+        this.data = new PrintStream(dataStream, false, StandardCharsets.UTF_8);
         this.help = new PrintStream(help, false, StandardCharsets.UTF_8);
         this.errors = new PrintStream(errors, true, StandardCharsets.UTF_8);
         this.terminal = Objects.requireNonNull(terminal, "terminal");
@@ -65,12 +68,15 @@ public final class Console implements AutoCloseable {
         this.verbosity = verbosity;
     }
 
-    /** Standard output, for data alone; buffered until {@link #flush}. */
+    /**
+     * Standard output, for data alone. A print that the system does not take throws {@link
+     * org.captioner.pipeline.output.LostOutputException}, which ends the command at once.
+     */
     public PrintStream data() {
         return data;
     }
 
-    /** Standard output for the program's own text, which may hold colours; buffered as data. */
+    /** Standard output for the program's own text, which may hold colours. */
     public PrintStream help() {
         return help;
     }
@@ -117,15 +123,23 @@ public final class Console implements AutoCloseable {
      *     success
      */
     public boolean flush() {
-        boolean dataLost = data.checkError();
+        flushData();
         boolean helpLost = help.checkError();
-        return !dataLost && !helpLost;
+        return !dataStream.isLost() && !helpLost;
+    }
+
+    private void flushData() {
+        try {
+            data.flush();
+        } catch (LostOutputException e) {
+            // The stream remembers.
+        }
     }
 
     /** Flushes; the streams stay open. */
     @Override
     public void close() {
-        data.flush();
+        flushData();
         help.flush();
         errors.flush();
     }

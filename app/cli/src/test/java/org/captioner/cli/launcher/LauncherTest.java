@@ -228,6 +228,40 @@ class LauncherTest {
         assertEquals(1, tooLittle.talk().lines().count());
     }
 
+    @Test
+    void closedStreamsAreOpenedSoThatNoFileTakesTheirPlace() throws Exception {
+        launch("help");
+        Files.writeString(
+                jdk.resolve("bin/java"),
+                """
+                #!/bin/bash
+                for stream in 0 1 2; do [ -e /dev/fd/$stream ] || exit 8; done
+                exit 7
+                """);
+        for (String closed : List.of("<&-", ">&-", "2>&-", "<&- >&- 2>&-")) {
+            Path closing = folder.resolve("closing");
+            script(closing, "#!/bin/bash\nexec \"$0.launcher\" \"$@\" " + closed + "\n");
+            Path link = folder.resolve("closing.launcher");
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, Path.of(launcher()));
+            Run run = run(folder, closing.toString(), environment("X", ""), "help");
+            assertEquals(7, run.exitCode(), closed + run.talk());
+        }
+    }
+
+    @Test
+    void aCurrentFolderThatWasRemovedIsNamed() throws Exception {
+        launch("help");
+        Path gone = folder.resolve("gone");
+        script(
+                gone,
+                "#!/bin/bash\nmkdir $0.d\ncd $0.d\n" + "rm -r $0.d\nexec \"$0.launcher\" \"$@\"\n");
+        Files.createSymbolicLink(folder.resolve("gone.launcher"), Path.of(launcher()));
+        Run run = run(folder, gone.toString(), environment("X", ""), "help");
+        assertEquals(2, run.exitCode(), run.talk());
+        assertTrue(run.talk().contains("the current folder was removed"), run.talk());
+    }
+
     private Map<String, String> environment(String name, String value) {
         return Map.of("JAVA_HOME", jdk.toString(), "HOME", folder.toString(), name, value);
     }

@@ -1,6 +1,8 @@
 package org.captioner.cli.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.captioner.cli.terminal.Console.Verbosity;
+import org.captioner.pipeline.output.LostOutputException;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTest {
@@ -25,6 +28,21 @@ class ConsoleTest {
 
         assertEquals("ein Hündchen", text(data));
         assertEquals("gelesen: Straße.jpg" + System.lineSeparator(), text(errors));
+    }
+
+    @Test
+    void dataThatTheSystemDoesNotTakeEndTheWorkAtOnce() {
+        OutputStream full =
+                new OutputStream() {
+                    @Override
+                    public void write(int value) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                };
+        try (Console console = new Console(full, errors, Terminal.NONE)) {
+            assertThrows(LostOutputException.class, () -> console.data().print("a"));
+            assertFalse(console.flush());
+        }
     }
 
     @Test

@@ -4,7 +4,8 @@ package org.captioner.pipeline.output;
 public final class LostOutputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    LostOutputException() {
+    /** Without a cause, which would say no more. */
+    public LostOutputException() {
         super("standard output cannot be written: its reader has ended or the disk is full");
     }
 }

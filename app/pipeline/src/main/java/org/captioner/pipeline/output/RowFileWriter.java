@@ -33,7 +33,9 @@ final class RowFileWriter implements CaptionWriter {
             close(open(file));
         }
         AtomicFile.writeText(file, start.toString());
-        return new RowFileWriter(file, rows, open(file));
+        RowFileWriter writer = new RowFileWriter(file, rows, open(file));
+        AtomicFile.removeLeftovers(file);
+        return writer;
     }
 
     private static FileChannel open(Path file) {

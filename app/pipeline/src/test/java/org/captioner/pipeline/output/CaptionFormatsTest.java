@@ -42,6 +42,23 @@ class CaptionFormatsTest {
                     captioned("sub/ü.jpg", "Ein Hündchen.", -3.25));
 
     @Test
+    void whatAKilledRunHasLeftBesideItsOutputIsRemovedAndNothingElse(@TempDir Path folder)
+            throws IOException {
+        Path stale = folder.resolve(".captions.csv.0f8fad5b-d9cb-469f-a165-70867728950e.partial");
+        Path another = folder.resolve(".other.csv.0f8fad5b-d9cb-469f-a165-70867728950e.partial");
+        Path own = folder.resolve(".captions.csv.mine.partial");
+        for (Path file : List.of(stale, another, own)) {
+            Files.writeString(file, "image");
+        }
+
+        write(folder.resolve("captions.csv"), CSV, List.of(), ROWS);
+
+        assertEquals(
+                List.of(false, true, true),
+                List.of(Files.exists(stale), Files.exists(another), Files.exists(own)));
+    }
+
+    @Test
     void commasSeparateColumnsAndQuotesKeepThemWhole(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("new/captions.csv");
 
