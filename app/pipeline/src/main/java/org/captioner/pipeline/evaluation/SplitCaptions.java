@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.CaptionedImage;
@@ -73,9 +74,19 @@ public final class SplitCaptions {
     /** The same captions as without {@code kept}, which {@link #fill} has completed before. */
     public PredictionSet caption(
             List<CaptionedImage> images, String name, IntConsumer progress, KeptFeatures kept) {
+        return withFeatures(
+                kept, encoder -> run(encoder, referenced(images), name, progress));
+    }
+
+    /**
+     * Does something with features that {@link #fill} has completed before.
+     *
+     * @param work is given what reads them, which must not be used afterwards
+     */
+    public <T> T withFeatures(KeptFeatures kept, Function<PhotoEncoder, T> work) {
         StoreKey key = key(kept);
         try (FeatureStore store = FeatureStore.open(file(kept, key), key)) {
-            return run(new StoredFeatureEncoder(store), referenced(images), name, progress);
+            return work.apply(new StoredFeatureEncoder(store));
         }
     }
 
