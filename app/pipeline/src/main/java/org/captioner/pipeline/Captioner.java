@@ -193,7 +193,9 @@ public final class Captioner implements ImageCaptioner {
 
     private Caption withConfidence(Caption caption, PhotoFeatures photo) {
         return confidence
-                .map(known -> caption.withConfidence(known.of(pooled(photo), caption.evidence())))
+                .map(known -> known.of(pooled(photo), caption.evidence()))
+                // As files state it, so that a limit means the same for both.
+                .map(value -> caption.withConfidence(Math.round(value * 1e4) / 1e4))
                 .orElse(caption);
     }
 
