@@ -1,13 +1,18 @@
 package org.captioner.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.captioner.pipeline.Caption;
 import org.captioner.pipeline.Captioner;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,5 +141,51 @@ class ConfidenceJourneyTest {
                 CommandRun.of("caption", photos(0), "--model", model, "--min-confidence", 2);
         assertEquals(2, wrong.exitCode());
         assertTrue(wrong.talk().contains("from 0 to 1"), wrong.talk());
+    }
+
+    @Test
+    void evaluatingReportsHowGoodConfidenceIs() throws IOException {
+        Path page = folder.resolve("reliability.html");
+        Path diagram = folder.resolve("reliability.png");
+        Path photos = photos(3);
+        List<Object> command =
+                new ArrayList<>(List.of("evaluate", "--data", scenes, "--split", "dev"));
+        command.addAll(List.of("--model", model, "--metrics", "rouge-l"));
+        CommandRun text = run(command, "--reliability", page, "--unlike", photos);
+        CommandRun json = run(command, "--reliability", diagram, "--unlike", photos, "--json");
+
+        assertEquals(0, text.exitCode(), text.talk());
+        assertTrue(text.data().contains("Spearman's correlation with CIDEr"), text.data());
+        assertTrue(text.data().contains("Against 3 other pictures"), text.data());
+        String html = Files.readString(page);
+        assertTrue(html.contains("data:image/png;base64"), "the diagram is embedded");
+        assertTrue(html.contains("Bins by rising confidence"));
+        JsonNode confidence = new ObjectMapper().readTree(json.data()).get("confidence");
+        assertEquals(10, confidence.get("bins").size(), json.data());
+        assertEquals(3, confidence.at("/unlike/pictures").asInt());
+        double area = confidence.at("/unlike/roc_area").asDouble();
+        assertTrue(area >= 0 && area <= 1, json.data());
+        assertNotNull(ImageIO.read(diagram.toFile()));
+    }
+
+    @Test
+    void figuresAboutConfidenceNeedAModelThatStatesIt() {
+        Object[] ofPlain = {"evaluate", "--data", scenes, "--split", "dev", "--model", plain};
+        CommandRun run =
+                run(List.of(ofPlain), "--reliability", folder.resolve("reliability.png"));
+        assertEquals(2, run.exitCode());
+        assertTrue(run.talk().contains("captioner calibrate-confidence"), run.talk());
+        Object[] ofFile = {"evaluate", "--data", scenes, "--predictions", "x.csv"};
+        CommandRun file = run(List.of(ofFile), "--unlike", scenes);
+        assertEquals(2, file.exitCode());
+        assertTrue(file.talk().contains("--unlike concerns"), file.talk());
+        CommandRun name = run(List.of(ofPlain), "--reliability", folder.resolve("a.gif"));
+        assertTrue(name.talk().contains("neither .png nor .html"), name.talk());
+    }
+
+    private static CommandRun run(List<Object> command, Object... more) {
+        List<Object> all = new ArrayList<>(command);
+        all.addAll(List.of(more));
+        return CommandRun.of(all.toArray());
     }
 }
