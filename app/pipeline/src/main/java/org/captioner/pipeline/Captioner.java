@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -22,18 +23,24 @@ import org.captioner.encoder.EncoderDescription;
 import org.captioner.encoder.backend.EncoderBackend;
 import org.captioner.encoder.tensor.Float16;
 import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.pipeline.confidence.CaptionConfidence;
+import org.captioner.pipeline.confidence.ConfidenceFile;
+import org.captioner.pipeline.confidence.PooledFeatures;
+import org.captioner.pipeline.confidence.WordAgreement;
 
 /** A captioner of one model bundle. */
 public final class Captioner implements ImageCaptioner {
     private final Path folder;
     private final ModelBundle bundle;
+    private final Optional<CaptionConfidence> confidence;
     private final SentenceFormatter formatter = new SentenceFormatter();
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private Captioner(Path folder, ModelBundle bundle) {
+    private Captioner(Path folder, ModelBundle bundle, Optional<CaptionConfidence> confidence) {
         this.folder = folder;
         this.bundle = bundle;
+        this.confidence = confidence;
     }
 
     /**
@@ -53,7 +60,21 @@ public final class Captioner implements ImageCaptioner {
      */
     public static Captioner load(Path folder, EncoderBackend backend) {
         TensorEngine.start(1);
-        return new Captioner(folder, ModelBundle.load(folder, backend));
+        ModelBundle bundle = ModelBundle.load(folder, backend);
+        try {
+            int channels = bundle.encoder().description().channels();
+            return new Captioner(
+                    folder, bundle, ConfidenceFile.load(folder, bundle.manifest(), channels));
+        } catch (RuntimeException e) {
+            bundle.close();
+            throw e;
+        }
+    }
+
+    /** The same without confidence, whether or not the bundle has what it needs. */
+    public static Captioner loadWithoutConfidence(Path folder, EncoderBackend backend) {
+        TensorEngine.start(1);
+        return new Captioner(folder, ModelBundle.load(folder, backend), Optional.empty());
     }
 
     @Override
@@ -64,6 +85,17 @@ public final class Captioner implements ImageCaptioner {
     /** The model; owned by this captioner. */
     public ModelBundle bundle() {
         return bundle;
+    }
+
+    /** What the confidence of captions is computed by; empty if the bundle has none. */
+    public Optional<CaptionConfidence> confidence() {
+        return confidence;
+    }
+
+    /** A photo's features as its distance from the training photos is measured by. */
+    public double[] pooled(PhotoFeatures photo) {
+        return PooledFeatures.of(
+                photo.grids().get(0), bundle.encoder().description().channels());
     }
 
     /**
@@ -100,16 +132,20 @@ public final class Captioner implements ImageCaptioner {
         try (NDScope scope = new NDScope();
                 NDManager manager = bundle.manager().newSubManager()) {
             scope.suppressNotUsedWarning();
+            List<List<Hypothesis>> all = search.search(bundle.decoder(), features(photos, manager));
             List<List<Hypothesis>> found =
-                    search.search(bundle.decoder(), features(photos, manager)).stream()
-                            .map(all -> all.subList(0, Math.min(all.size(), options.captions())))
+                    all.stream()
+                            .map(each -> each.subList(0, Math.min(each.size(), options.captions())))
                             .toList();
             List<Optional<WordDetails>> details = details(photos, found, options, manager);
             List<Caption> captions = new ArrayList<>(photos.size());
             int next = 0;
-            for (List<Hypothesis> hypotheses : found) {
+            for (int photo = 0; photo < found.size(); photo++) {
+                List<Hypothesis> hypotheses = found.get(photo);
                 int end = next + hypotheses.size();
-                captions.add(caption(hypotheses, details.subList(next, end)));
+                Caption caption =
+                        caption(hypotheses, details.subList(next, end), agreement(all.get(photo)));
+                captions.add(withConfidence(caption, photos.get(photo)));
                 next = end;
             }
             return captions;
@@ -149,17 +185,42 @@ public final class Captioner implements ImageCaptioner {
         return new NDList(manager.create(all, shape));
     }
 
+    /** How far the sentences behind the first agree with it. */
+    private static OptionalDouble agreement(List<Hypothesis> hypotheses) {
+        List<List<Integer>> words = hypotheses.stream().map(Hypothesis::words).toList();
+        return WordAgreement.of(words.get(0), words.subList(1, words.size()));
+    }
+
+    private Caption withConfidence(Caption caption, PhotoFeatures photo) {
+        return confidence
+                .map(known -> known.of(pooled(photo), caption.evidence()))
+                // As files state it, so that a limit means the same for both.
+                .map(value -> caption.withConfidence(Math.round(value * 1e4) / 1e4))
+                .orElse(caption);
+    }
+
     /** The first hypothesis, with the others as its alternatives. */
-    private Caption caption(List<Hypothesis> hypotheses, List<Optional<WordDetails>> details) {
+    private Caption caption(
+            List<Hypothesis> hypotheses,
+            List<Optional<WordDetails>> details,
+            OptionalDouble agreement) {
         List<Caption> alternatives = new ArrayList<>();
         for (int i = 1; i < hypotheses.size(); i++) {
-            alternatives.add(caption(hypotheses.get(i), details.get(i), List.of()));
+            alternatives.add(
+                    caption(
+                            hypotheses.get(i),
+                            details.get(i),
+                            List.of(),
+                            OptionalDouble.empty()));
         }
-        return caption(hypotheses.get(0), details.get(0), alternatives);
+        return caption(hypotheses.get(0), details.get(0), alternatives, agreement);
     }
 
     private Caption caption(
-            Hypothesis hypothesis, Optional<WordDetails> details, List<Caption> alternatives) {
+            Hypothesis hypothesis,
+            Optional<WordDetails> details,
+            List<Caption> alternatives,
+            OptionalDouble agreement) {
         List<String> words =
                 hypothesis.words().stream().map(id -> bundle.vocabulary().word(id)).toList();
         return new Caption(
@@ -168,7 +229,9 @@ public final class Captioner implements ImageCaptioner {
                 hypothesis.logProbability(),
                 hypothesis.score(),
                 details,
-                alternatives);
+                alternatives,
+                agreement,
+                OptionalDouble.empty());
     }
 
     private <T> T whileOpen(Supplier<T> work) {

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.captioner.dataset.image.PhotoLimits;
 import org.captioner.dataset.image.PhotoReader;
-import org.captioner.decoder.integrity.FileChecksums;
 import org.captioner.encoder.EncoderNetwork;
 import org.captioner.encoder.resnet.ActivationCalibration;
 import org.captioner.encoder.resnet.ActivationRanges;
@@ -49,20 +48,8 @@ public final class BundleCalibration {
                             });
             ActivationRanges ranges = calibration.ranges(network.description().fingerprint());
             ranges.save(folder.resolve(ModelBundle.RANGES));
-            list(folder);
+            BundleAddition.list(folder, ModelBundle.RANGES);
             return ranges;
-        }
-    }
-
-    /** Lists the checksum of the new file; bundles of format version 1 list none. */
-    private static void list(Path folder) {
-        BundleManifest manifest = ModelBundle.readManifest(folder);
-        if (!manifest.files().isEmpty()) {
-            FileChecksums.of(folder, List.of(ModelBundle.RANGES))
-                    .forEach(
-                            (name, checksum) ->
-                                    manifest.withFile(name, checksum)
-                                            .save(folder.resolve(ModelBundle.MANIFEST)));
         }
     }
 }

@@ -20,6 +20,7 @@ import org.captioner.pipeline.bulk.Resumption;
 import org.captioner.pipeline.output.CaptionFormat;
 import org.captioner.pipeline.output.CaptionWriter;
 import org.captioner.pipeline.output.CaptionedPhoto;
+import org.captioner.pipeline.output.MinimumConfidence;
 import org.captioner.pipeline.photo.FoundPhoto;
 import org.captioner.pipeline.photo.PhotoSearch;
 import org.captioner.pipeline.photo.PhotoSearch.UnreadableFolder;
@@ -92,6 +93,14 @@ final class CaptionCommand implements Callable<Integer> {
             description = "Write each word's probability and attention map; jsonl only.")
     private boolean attention;
 
+    @Option(
+            names = "--min-confidence",
+            paramLabel = "X",
+            description =
+                    "Leave out captions whose confidence is below this, from 0 to 1; the row says"
+                            + " so. Needs a model after captioner calibrate-confidence.")
+    private @Nullable Double minimumConfidence;
+
     @Mixin private BackendMixin backend;
 
     CaptionCommand(Console console) {
@@ -108,23 +117,31 @@ final class CaptionCommand implements Callable<Integer> {
                             + format.name()
                             + "; choose --format jsonl");
         }
+        if (minimumConfidence != null) {
+            MinimumConfidence.require(minimumConfidence);
+        }
         boolean resumes = output.resumes();
         PhotoSearch found = paths.find(Optional.ofNullable(root));
         console.log(Counted.count(found.photos().size(), "photo") + " found below " + found.root());
         output.file().ifPresent(file -> refuseToReplace(file, found));
         Resumption plan =
                 resumes
-                        ? new OutputResumption(console, output.file().orElseThrow(), format)
+                        ? new OutputResumption(
+                                        console,
+                                        output.file().orElseThrow(),
+                                        format,
+                                        minimumConfidence())
                                 .plan(found)
                         : Resumption.fresh(found);
         if (resumes && plan.remaining().isEmpty() && found.unreadable().isEmpty()) {
             BulkResult nothing = new BulkResult(0, 0, 0, Optional.empty());
-            console.log(new CaptionSummary(found, plan.matched(), nothing, 0).line());
+            console.log(new CaptionSummary(found, plan.matched(), nothing, 0, 0).line());
             return ExitCode.DONE;
         }
         console.log("loading the model " + model.model());
         TensorEngine.start(1);
         try (Captioner captioner = Captioner.load(model.model(), backend.chosen())) {
+            requireConfidence(captioner);
             CaptionOptions wanted =
                     new CaptionOptions(
                             search.over(captioner.searchDefaults()),
@@ -132,10 +149,12 @@ final class CaptionCommand implements Callable<Integer> {
                             attention ? Detail.WORDS : Detail.NONE);
             BulkCaptioning run =
                     new BulkCaptioning(captioner, wanted, PhotoEncoder.ofFiles(captioner), options);
-            try (CaptionWriter rows =
-                    output.file()
-                            .map(file -> format.write(file, plan.kept()))
-                            .orElseGet(() -> format.write(console.data()))) {
+            try (MinimumConfidence rows =
+                    new MinimumConfidence(
+                            output.file()
+                                    .map(file -> format.write(file, plan.kept()))
+                                    .orElseGet(() -> format.write(console.data())),
+                            minimumConfidence())) {
                 return caption(plan, run, rows);
             }
         }
@@ -152,7 +171,23 @@ final class CaptionCommand implements Callable<Integer> {
         }
     }
 
-    private int caption(Resumption plan, BulkCaptioning run, CaptionWriter rows) {
+    /** Without the option every caption is written. */
+    private double minimumConfidence() {
+        return minimumConfidence == null ? 0 : minimumConfidence;
+    }
+
+    private void requireConfidence(Captioner captioner) {
+        if (minimumConfidence != null && captioner.confidence().isEmpty()) {
+            throw new InputException(
+                    model.model()
+                            + ": states no confidence, which --min-confidence goes by; run captioner"
+                            + " calibrate-confidence --model "
+                            + model.model()
+                            + " --data DATASET once");
+        }
+    }
+
+    private int caption(Resumption plan, BulkCaptioning run, MinimumConfidence rows) {
         long start = System.nanoTime();
         for (UnreadableFolder folder : plan.photos().unreadable()) {
             FoundPhoto name = new FoundPhoto(folder.name(), folder.folder(), Optional.empty());
@@ -162,7 +197,8 @@ final class CaptionCommand implements Callable<Integer> {
             BulkResult result = run(plan.remaining(), run, rows);
             double seconds = (System.nanoTime() - start) / 1e9;
             CaptionSummary summary =
-                    new CaptionSummary(plan.photos(), plan.matched(), result, seconds);
+                    new CaptionSummary(
+                            plan.photos(), plan.matched(), result, rows.withheld(), seconds);
             console.log(summary.line());
             if (interruption.requested()) {
                 console.warn(remedy());

@@ -13,9 +13,12 @@ import org.captioner.pipeline.photo.PhotoSearch;
  * @param found at the start
  * @param kept photos that an earlier run captioned
  * @param result of this run
+ * @param withheld photos whose caption this run left out because of its confidence; among those
+ *     captioned in the result
  * @param seconds it took
  */
-record CaptionSummary(PhotoSearch found, int kept, BulkResult result, double seconds) {
+record CaptionSummary(
+        PhotoSearch found, int kept, BulkResult result, int withheld, double seconds) {
     /** Photos and folders without a caption. */
     int failed() {
         return result.failed() + found.unreadable().size();
@@ -24,8 +27,13 @@ record CaptionSummary(PhotoSearch found, int kept, BulkResult result, double sec
     String line() {
         StringJoiner line = new StringJoiner(", ");
         line.add(
-                Counted.count(result.captioned(), "photo")
+                Counted.count(result.captioned() - withheld, "photo")
                         + String.format(Locale.ROOT, " captioned in %.1f s", seconds));
+        if (withheld > 0) {
+            line.add(
+                    Counted.count(withheld, "caption")
+                            + " left out for low confidence (see the errors in the output)");
+        }
         if (kept > 0) {
             line.add(kept + " kept from before");
         }

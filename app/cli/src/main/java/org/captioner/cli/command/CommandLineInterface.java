@@ -117,6 +117,9 @@ public final class CommandLineInterface {
         commands.put("caption", console -> new CommandLine(new CaptionCommand(console)));
         commands.put("calibrate", console -> new CommandLine(new CalibrateCommand(console)));
         commands.put("quantize", console -> new CommandLine(new QuantizeCommand(console)));
+        commands.put(
+                "calibrate-confidence",
+                console -> new CommandLine(new CalibrateConfidenceCommand(console)));
         commands.put("evaluate", console -> new CommandLine(new EvaluateCommand(console)));
         commands.put("score", console -> new CommandLine(new ScoreCommand(console)));
         commands.put("inspect", CommandLineInterface::inspect);

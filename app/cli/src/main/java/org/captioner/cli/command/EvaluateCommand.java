@@ -19,11 +19,15 @@ import org.captioner.eval.file.CaptionFile;
 import org.captioner.eval.file.PredictionSet;
 import org.captioner.eval.file.PredictionWriter;
 import org.captioner.pipeline.Captioner;
+import org.captioner.pipeline.confidence.CaptionConfidence;
 import org.captioner.pipeline.evaluation.CaptionSources;
+import org.captioner.pipeline.evaluation.ConfidenceEvaluation;
 import org.captioner.pipeline.evaluation.Evaluation;
 import org.captioner.pipeline.evaluation.EvaluationText;
+import org.captioner.pipeline.evaluation.ReliabilityDiagram;
 import org.captioner.pipeline.evaluation.SplitCaptions;
 import org.captioner.pipeline.evaluation.SplitCaptions.KeptFeatures;
+import org.captioner.pipeline.photo.FoundPhoto;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -49,7 +53,14 @@ import picocli.CommandLine.Spec;
         })
 final class EvaluateCommand implements Runnable {
     private static final List<String> OF_MODELS =
-            List.of("--store", "--beam", "--length-normalization", "--max-length", "--backend");
+            List.of(
+                    "--store",
+                    "--beam",
+                    "--length-normalization",
+                    "--max-length",
+                    "--backend",
+                    "--reliability",
+                    "--unlike");
 
     private final Console console;
 
@@ -71,6 +82,8 @@ final class EvaluateCommand implements Runnable {
     @Mixin private SearchMixin search;
 
     @Mixin private BackendMixin backend;
+
+    @Mixin private ReliabilityMixin reliability;
 
     @Option(
             names = "--store",
@@ -146,6 +159,8 @@ final class EvaluateCommand implements Runnable {
         // Captioning takes minutes: what scoring lacks is reported before.
         List<Metric> scoredBy = metrics.chosen(new CaptionSources(Optional.empty()));
         metrics.check();
+        reliability.check();
+        List<FoundPhoto> unlike = reliability.unlike();
         console.log("reading the dataset");
         CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
         Split chosen = chosenSplit(dataset);
@@ -159,13 +174,47 @@ final class EvaluateCommand implements Runnable {
                         + chosen.label());
         TensorEngine.start(1);
         try (Captioner captioner = Captioner.load(model, backend.chosen())) {
+            reliability.require(captioner, model);
             SplitCaptions split =
                     new SplitCaptions(captioner, search.over(captioner.searchDefaults()));
             PredictionSet set =
                     store == null
                             ? encodeAndCaption(split, images)
                             : captionFromStore(split, images, new KeptFeatures(store, dataset));
-            return score(dataset, chosen, set, split.conditions(), scoredBy);
+            Evaluation evaluation =
+                    score(dataset, chosen, set, split.conditions(), scoredBy);
+            return captioner
+                    .confidence()
+                    .map(confidence -> judge(evaluation, split, confidence, unlike))
+                    .orElse(evaluation);
+        }
+    }
+
+    private Evaluation judge(
+            Evaluation evaluation,
+            SplitCaptions split,
+            CaptionConfidence confidence,
+            List<FoundPhoto> unlike) {
+        List<Double> others = List.of();
+        if (!unlike.isEmpty()) {
+            try (ProgressBar bar =
+                    console.progress("captioning", "other pictures", unlike.size())) {
+                others = split.confidences(unlike, bar::advance);
+            }
+        }
+        ConfidenceEvaluation found =
+                ConfidenceEvaluation.of(evaluation, split.confidences(), others, confidence);
+        Evaluation judged = evaluation.with(found);
+        reliability.diagram().ifPresent(file -> draw(file, judged, found));
+        return judged;
+    }
+
+    private void draw(Path file, Evaluation evaluation, ConfidenceEvaluation found) {
+        try {
+            ReliabilityDiagram.write(file, evaluation, found);
+            console.log(file + " written");
+        } catch (InputException e) {
+            unwritten = e;
         }
     }
 

@@ -17,8 +17,11 @@ import org.captioner.pipeline.photo.PhotoSearch;
  *
  * @param output that exists
  * @param format of it
+ * @param minimumConfidence that captions need now; those that were left out and reach it are made
+ *     again
  */
-record OutputResumption(Console console, Path output, CaptionFormat format) {
+record OutputResumption(
+        Console console, Path output, CaptionFormat format, double minimumConfidence) {
     /**
      * What remains to do.
      *
@@ -26,7 +29,8 @@ record OutputResumption(Console console, Path output, CaptionFormat format) {
      *     names
      */
     Resumption plan(PhotoSearch found) {
-        List<StoredCaption> stored = format.read(output);
+        List<StoredCaption> stored =
+                format.read(output).stream().filter(row -> !isWantedNow(row)).toList();
         Resumption plan = Resumption.of(stored, found);
         boolean others = plan.kept().size() > plan.matched();
         if (plan.matched() == 0 && !plan.replaced().isEmpty() && others) {
@@ -54,6 +58,10 @@ record OutputResumption(Console console, Path output, CaptionFormat format) {
             keepCopy(plan.replaced().size());
         }
         return plan;
+    }
+
+    private boolean isWantedNow(StoredCaption row) {
+        return row.isWithheld() && row.confidence().orElseThrow() >= minimumConfidence;
     }
 
     /** A person may have corrected captions of photos that were only touched since. */

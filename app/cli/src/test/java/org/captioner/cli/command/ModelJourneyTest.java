@@ -132,7 +132,7 @@ class ModelJourneyTest {
 
         assertEquals(0, run.exitCode(), run.talk());
         List<String> rows = run.data().lines().toList();
-        assertEquals("image,caption,error,bytes,modified", rows.get(0));
+        assertEquals("image,caption,error,confidence,bytes,modified", rows.get(0));
         assertEquals(
                 List.of("bad.jpg", "cut.png", "p0.png", "p1.png", "sub/p2.png"),
                 rows.stream().skip(1).map(row -> row.substring(0, row.indexOf(','))).toList());

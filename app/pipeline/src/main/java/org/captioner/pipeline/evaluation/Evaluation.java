@@ -25,13 +25,15 @@ import org.captioner.eval.report.ScoreRun;
  * @param conditions under which they were made, by name, such as the beam size; empty for captions
  *     from a file
  * @param report of these captions alone
+ * @param confidence how far the model's confidence can be relied on; empty if it states none
  */
 public record Evaluation(
         CaptionDataset dataset,
         Split split,
         String captions,
         Map<String, String> conditions,
-        ScoreReport report) {
+        ScoreReport report,
+        Optional<ConfidenceEvaluation> confidence) {
     public Evaluation {
         conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
     }
@@ -65,7 +67,12 @@ public record Evaluation(
                 new ScoreRun(metrics, Optional.empty(), ScoreRun.Ceiling.NONE, Optional.empty())
                         .score(Map.of(predictions.name(), captions), references.byImage())
                         .withRemarks(match.remark().stream().toList());
-        return new Evaluation(dataset, split, predictions.name(), conditions, report);
+        return new Evaluation(dataset, split, predictions.name(), conditions, report, Optional.empty());
+    }
+
+    /** The same of a model that stated its confidence. */
+    public Evaluation with(ConfidenceEvaluation found) {
+        return new Evaluation(dataset, split, captions, conditions, report, Optional.of(found));
     }
 
     /** The results of the metrics, in their order. */

@@ -25,6 +25,13 @@ public final class EvaluationText {
         evaluation.conditions().forEach((name, value) -> line(text, name, value));
         text.append('\n');
         text.append(ReportFormat.TEXT.render(evaluation.report()));
+        evaluation
+                .confidence()
+                .ifPresent(
+                        found ->
+                                text.append('\n')
+                                        .append(ConfidenceText.summary(found))
+                                        .append('\n'));
         return text.toString();
     }
 
@@ -45,6 +52,9 @@ public final class EvaluationText {
         evaluation.report().remarks().forEach(remarks::add);
         ObjectNode scores = root.putObject("scores");
         evaluation.scores().forEach((name, score) -> putDefined(scores, name, score));
+        evaluation
+                .confidence()
+                .ifPresent(found -> ConfidenceText.write(found, root.putObject("confidence")));
         ObjectNode signatures = root.putObject("signatures");
         for (MetricResult result : evaluation.results()) {
             signatures.put(result.signature().metric(), result.signature().toString());

@@ -2,9 +2,12 @@ package org.captioner.pipeline.evaluation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.CaptionedImage;
@@ -31,6 +34,7 @@ import org.captioner.pipeline.photo.FoundPhoto;
 public final class SplitCaptions {
     private final Captioner captioner;
     private final SearchOptions search;
+    private final Map<String, Double> confidences = new LinkedHashMap<>();
 
     /**
      * @param captioner stays the caller's to close
@@ -73,9 +77,19 @@ public final class SplitCaptions {
     /** The same captions as without {@code kept}, which {@link #fill} has completed before. */
     public PredictionSet caption(
             List<CaptionedImage> images, String name, IntConsumer progress, KeptFeatures kept) {
+        return withFeatures(
+                kept, encoder -> run(encoder, referenced(images), name, progress));
+    }
+
+    /**
+     * Does something with features that {@link #fill} has completed before.
+     *
+     * @param work is given what reads them, which must not be used afterwards
+     */
+    public <T> T withFeatures(KeptFeatures kept, Function<PhotoEncoder, T> work) {
         StoreKey key = key(kept);
         try (FeatureStore store = FeatureStore.open(file(kept, key), key)) {
-            return run(new StoredFeatureEncoder(store), referenced(images), name, progress);
+            return work.apply(new StoredFeatureEncoder(store));
         }
     }
 
@@ -97,6 +111,13 @@ public final class SplitCaptions {
                 images.stream()
                         .map(image -> FoundPhoto.ofDataset(image.id(), image.file()))
                         .toList();
+        Collected rows = run(photos, encoder, name, progress);
+        confidences.putAll(rows.confidences);
+        return new PredictionSet(name, rows.captions, rows.failed);
+    }
+
+    private Collected run(
+            List<FoundPhoto> photos, PhotoEncoder encoder, String name, IntConsumer progress) {
         Collected rows = new Collected();
         new BulkCaptioning(captioner, CaptionOptions.best(search), encoder, BulkOptions.standard())
                 .run(photos, rows, progress)
@@ -105,7 +126,25 @@ public final class SplitCaptions {
                         bug -> {
                             throw new IllegalStateException("captioning " + name + " failed", bug);
                         });
-        return new PredictionSet(name, rows.captions, rows.failed);
+        return rows;
+    }
+
+    /**
+     * The confidence in the captions made so far, by image id; empty if the model states none.
+     */
+    public Map<String, Double> confidences() {
+        return Collections.unmodifiableMap(confidences);
+    }
+
+    /**
+     * The confidence in captions of other pictures. Pictures that cannot be read are left out.
+     *
+     * @param progress is given the number of pictures done since its last call
+     */
+    public List<Double> confidences(List<FoundPhoto> pictures, IntConsumer progress) {
+        Collected rows =
+                run(pictures, PhotoEncoder.ofFiles(captioner), "other pictures", progress);
+        return List.copyOf(rows.confidences.values());
     }
 
     /** What must be known of the model to obtain the captions again, by name. */
@@ -123,15 +162,21 @@ public final class SplitCaptions {
     /** Rows kept in memory. */
     private static final class Collected implements CaptionWriter {
         private final Map<String, String> captions = new LinkedHashMap<>();
+        private final Map<String, Double> confidences = new LinkedHashMap<>();
         private final List<String> failed = new ArrayList<>();
 
         @Override
         public void write(CaptionedPhoto photo) {
+            String name = photo.photo().name();
+            photo.caption()
+                    .map(Caption::confidence)
+                    .orElse(OptionalDouble.empty())
+                    .ifPresent(confidence -> confidences.put(name, confidence));
             photo.caption()
                     .map(Caption::text)
                     .ifPresentOrElse(
-                            text -> captions.put(photo.photo().name(), text),
-                            () -> failed.add(photo.photo().name()));
+                            text -> captions.put(name, text),
+                            () -> failed.add(name));
         }
 
         @Override

@@ -52,7 +52,7 @@ final class CaptionReader {
     }
 
     /**
-     * Reads a table; rows without a caption are left out, and a last row that was cut short.
+     * Reads a table; rows of photos that failed are left out, and a last row that was cut short.
      *
      * @param text without a byte-order mark
      */
@@ -79,11 +79,16 @@ final class CaptionReader {
                     i < rows.size() - 1
                             || text.endsWith("\n")
                             || isComplete(cells, caption, columns);
-            if (whole && !caption.text().isEmpty()) {
+            if (whole && isDone(caption)) {
                 captions.add(caption);
             }
         }
         return captions;
+    }
+
+    /** A photo that failed is tried again; one whose caption was left out is not. */
+    private static boolean isDone(StoredCaption row) {
+        return !row.text().isEmpty() || row.isWithheld();
     }
 
     /** Ours, or that of a spreadsheet where the comma is the decimal mark. */
@@ -133,13 +138,18 @@ final class CaptionReader {
         Map<String, Integer> ours = columns.ours();
         String error = cell(cells, ours.get(CsvFormat.ERROR));
         String caption = CellText.plain(cell(cells, ours.get(CsvFormat.CAPTION)));
+        OptionalDouble confidence = confidence(cell(cells, ours.get(CsvFormat.CONFIDENCE)));
+        // Where a caption was left out, a person may have written one; its confidence is unknown.
+        String text = error.isEmpty() || confidence.isPresent() ? caption : "";
         Map<String, String> others = new LinkedHashMap<>();
         columns.others()
                 .forEach((name, column) -> others.put(name, CellText.plain(cell(cells, column))));
         return new StoredCaption(
                 CellText.plain(cell(cells, ours.get(CsvFormat.IMAGE))),
-                error.isEmpty() ? caption : "",
+                text,
                 OptionalDouble.empty(),
+                text.isEmpty() || error.isEmpty() ? confidence : OptionalDouble.empty(),
+                text.isEmpty() ? error : "",
                 version(
                         cell(cells, ours.get(CsvFormat.BYTES)),
                         cell(cells, ours.get(CsvFormat.MODIFIED))),
@@ -149,6 +159,16 @@ final class CaptionReader {
     /** Empty where the column or the end of the row is missing. */
     private static String cell(List<String> cells, @Nullable Integer column) {
         return column == null || column >= cells.size() ? "" : cells.get(column);
+    }
+
+    /** Empty where there is none, or a spreadsheet has changed it beyond recognition. */
+    private static OptionalDouble confidence(String cell) {
+        try {
+            double value = Double.parseDouble(cell.replace(',', '.'));
+            return value >= 0 && value <= 1 ? OptionalDouble.of(value) : OptionalDouble.empty();
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
     }
 
     /** Empty where a spreadsheet has changed them beyond recognition. */
@@ -168,7 +188,7 @@ final class CaptionReader {
             boolean cut = line == lines.size() && !text.endsWith("\n") && !isObject(object);
             if (!object.isBlank() && !cut) {
                 StoredCaption row = row(object, line);
-                if (!row.text().isEmpty()) {
+                if (isDone(row)) {
                     rows.add(row);
                 }
             }
@@ -184,6 +204,14 @@ final class CaptionReader {
         }
     }
 
+    /** What a person calls error or confidence is not ours. */
+    private static boolean isOurs(String name, OptionalDouble confidence) {
+        return MEMBERS.contains(name)
+                || (confidence.isPresent()
+                        && (name.equals(JsonLinesFormat.CONFIDENCE)
+                                || name.equals(JsonLinesFormat.ERROR)));
+    }
+
     private StoredCaption row(String text, int line) {
         JsonNode object;
         try {
@@ -194,19 +222,24 @@ final class CaptionReader {
         if (!object.path(JsonLinesFormat.IMAGE).isTextual()) {
             throw RowFormat.foreign(file, line, "no \"image\"");
         }
+        OptionalDouble confidence = confidence(object.path(JsonLinesFormat.CONFIDENCE).asText(""));
+        String caption = object.path(JsonLinesFormat.CAPTION).asText("");
+        String error = object.path(JsonLinesFormat.ERROR).asText("");
         Map<String, String> others = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
-            if (!MEMBERS.contains(member.getKey())) {
+            if (!isOurs(member.getKey(), confidence)) {
                 others.put(member.getKey(), member.getValue().toString());
             }
         }
         JsonNode probability = object.path(JsonLinesFormat.LOG_PROBABILITY);
         return new StoredCaption(
                 object.get(JsonLinesFormat.IMAGE).asText(),
-                object.path(JsonLinesFormat.CAPTION).asText(""),
+                caption,
                 probability.isNumber()
                         ? OptionalDouble.of(probability.asDouble())
                         : OptionalDouble.empty(),
+                caption.isEmpty() || error.isEmpty() ? confidence : OptionalDouble.empty(),
+                caption.isEmpty() ? error : "",
                 version(
                         object.path(JsonLinesFormat.BYTES).asText(""),
                         object.path(JsonLinesFormat.MODIFIED).asText("")),

@@ -4,24 +4,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.captioner.dataset.captions.CellText;
 import org.captioner.pipeline.Caption;
 import org.captioner.pipeline.photo.FileVersion;
 
 /**
- * Columns {@code image,caption,error,bytes,modified}, RFC 4180 quoting: of caption and error one is
- * empty, the last two identify the content that was captioned. Columns that a person added follow.
+ * Columns {@code image,caption,error,confidence,bytes,modified}, RFC 4180 quoting: of caption and
+ * error one is empty; confidence is empty where none is known, and stands without a caption where
+ * that was left out because of it; the last two identify the content that was captioned. Columns that a person added follow.
  * A cell that a spreadsheet would take for a formula is written as {@link CellText} does.
  */
 final class CsvFormat extends RowFormat {
     static final String IMAGE = "image";
     static final String CAPTION = "caption";
     static final String ERROR = "error";
+    static final String CONFIDENCE = "confidence";
     static final String BYTES = "bytes";
     static final String MODIFIED = "modified";
-    static final List<String> COLUMNS = List.of(IMAGE, CAPTION, ERROR, BYTES, MODIFIED);
+    static final List<String> COLUMNS = List.of(IMAGE, CAPTION, ERROR, CONFIDENCE, BYTES, MODIFIED);
 
     @Override
     public String name() {
@@ -68,7 +72,13 @@ final class CsvFormat extends RowFormat {
         public String row(StoredCaption kept) {
             List<String> last =
                     others.stream().map(name -> kept.others().getOrDefault(name, "")).toList();
-            return row(kept.name(), kept.text(), "", kept.version(), last);
+            return row(
+                    kept.name(),
+                    kept.text(),
+                    kept.error(),
+                    kept.confidence(),
+                    kept.version(),
+                    last);
         }
 
         @Override
@@ -77,20 +87,27 @@ final class CsvFormat extends RowFormat {
                     photo.photo().name(),
                     photo.caption().map(Caption::text).orElse(""),
                     photo.error(),
+                    photo.confidence(),
                     photo.photo().version(),
                     others.stream().map(name -> "").toList());
+        }
+
+        private static String decimals(double confidence) {
+            return String.format(Locale.ROOT, "%.4f", confidence);
         }
 
         private static String row(
                 String image,
                 String caption,
                 String error,
+                OptionalDouble confidence,
                 Optional<FileVersion> version,
                 List<String> last) {
             List<String> cells = new ArrayList<>();
             cells.add(image);
             cells.add(caption);
             cells.add(error);
+            cells.add(confidence.isPresent() ? decimals(confidence.getAsDouble()) : "");
             cells.add(version.map(each -> Long.toString(each.bytes())).orElse(""));
             cells.add(version.map(each -> each.modified().toString()).orElse(""));
             cells.addAll(last);

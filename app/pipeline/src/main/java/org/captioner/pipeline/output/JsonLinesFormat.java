@@ -13,8 +13,9 @@ import org.captioner.pipeline.WordDetails;
 import org.captioner.pipeline.photo.FileVersion;
 
 /**
- * One JSON object a line: {@code image} with {@code caption} and {@code log_probability} (in nats),
- * or with {@code error}; then {@code bytes} and {@code modified} of the photo. Where they were
+ * One JSON object a line: {@code image} with {@code caption}, {@code log_probability} (in nats)
+ * and, where it is known, {@code confidence} (from 0 to 1), or with {@code error}, beside which
+ * {@code confidence} says that a caption was left out because of it; then {@code bytes} and {@code modified} of the photo. Where they were
  * asked for, {@code alternatives} holds further captions, and {@code words} each word with its
  * {@code log_probability} and its {@code attention}, rows of the grid from the top.
  */
@@ -22,6 +23,8 @@ final class JsonLinesFormat extends RowFormat implements RowFormat.Rows {
     static final String IMAGE = "image";
     static final String CAPTION = "caption";
     static final String LOG_PROBABILITY = "log_probability";
+    static final String CONFIDENCE = "confidence";
+    static final String ERROR = "error";
     static final String BYTES = "bytes";
     static final String MODIFIED = "modified";
 
@@ -66,8 +69,13 @@ final class JsonLinesFormat extends RowFormat implements RowFormat.Rows {
     public String row(StoredCaption kept) {
         ObjectNode object = JSON.createObjectNode();
         object.put(IMAGE, kept.name());
-        object.put(CAPTION, kept.text());
+        if (kept.isWithheld()) {
+            object.put(ERROR, kept.error());
+        } else {
+            object.put(CAPTION, kept.text());
+        }
         kept.logProbability().ifPresent(value -> object.put(LOG_PROBABILITY, value));
+        kept.confidence().ifPresent(value -> object.put(CONFIDENCE, value));
         kept.version().ifPresent(version -> put(object, version));
         kept.others().forEach((name, json) -> object.set(name, tree(json)));
         return line(object);
@@ -87,7 +95,8 @@ final class JsonLinesFormat extends RowFormat implements RowFormat.Rows {
         object.put(IMAGE, photo.photo().name());
         photo.caption().ifPresent(caption -> put(object, caption));
         if (photo.caption().isEmpty()) {
-            object.put("error", photo.error());
+            object.put(ERROR, photo.error());
+            photo.withheld().ifPresent(value -> object.put(CONFIDENCE, value));
         }
         photo.photo().version().ifPresent(version -> put(object, version));
         photo.caption().ifPresent(caption -> putAlternatives(object, caption));
@@ -97,6 +106,7 @@ final class JsonLinesFormat extends RowFormat implements RowFormat.Rows {
     private static void put(ObjectNode object, Caption caption) {
         object.put(CAPTION, caption.text());
         object.put(LOG_PROBABILITY, caption.logProbability());
+        caption.confidence().ifPresent(value -> object.put(CONFIDENCE, value));
         caption.details().ifPresent(details -> put(object, caption.words(), details));
     }
 

@@ -66,10 +66,10 @@ class CaptionFormatsTest {
 
         assertEquals(
                 """
-                image,caption,error,bytes,modified
-                a.jpg,"A dog, two cats and ""a bird"".",,7,2024-05-06T07:08:09.010Z
-                b.jpg,,b.jpg: not a picture,7,2024-05-06T07:08:09.010Z
-                sub/ü.jpg,Ein Hündchen.,,7,2024-05-06T07:08:09.010Z
+                image,caption,error,confidence,bytes,modified
+                a.jpg,"A dog, two cats and ""a bird"".",,,7,2024-05-06T07:08:09.010Z
+                b.jpg,,b.jpg: not a picture,,7,2024-05-06T07:08:09.010Z
+                sub/ü.jpg,Ein Hündchen.,,,7,2024-05-06T07:08:09.010Z
                 """,
                 Files.readString(file));
     }
@@ -148,10 +148,10 @@ class CaptionFormatsTest {
         assertEquals(Map.of("rating", "5"), kept.get(0).others());
         assertEquals(
                 """
-                image,caption,error,bytes,modified,rating
-                0.jpg,"My own, words",,,,5
-                1.jpg,Garden,,,,
-                2.jpg,New.,,7,2024-05-06T07:08:09.010Z,
+                image,caption,error,confidence,bytes,modified,rating
+                0.jpg,"My own, words",,,,,5
+                1.jpg,Garden,,,,,
+                2.jpg,New.,,,7,2024-05-06T07:08:09.010Z,
                 """,
                 Files.readString(file));
     }

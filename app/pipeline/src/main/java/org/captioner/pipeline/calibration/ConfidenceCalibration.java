@@ -1,0 +1,197 @@
+package org.captioner.pipeline.calibration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.captioner.dataset.CaptionDataset;
+import org.captioner.dataset.CaptionedImage;
+import org.captioner.dataset.InputException;
+import org.captioner.dataset.Split;
+import org.captioner.decoder.search.SearchOptions;
+import org.captioner.eval.Cider;
+import org.captioner.eval.EvaluationItem;
+import org.captioner.eval.MetricResult;
+import org.captioner.eval.ReferenceSet;
+import org.captioner.eval.statistics.HumanCeiling;
+import org.captioner.pipeline.Caption;
+import org.captioner.pipeline.CaptionOptions;
+import org.captioner.pipeline.Captioner;
+import org.captioner.pipeline.PhotoFeatures;
+import org.captioner.pipeline.bulk.PhotoEncoder;
+import org.captioner.pipeline.confidence.ConfidenceFit;
+import org.captioner.pipeline.confidence.ConfidenceQuality;
+import org.captioner.pipeline.confidence.Observation;
+import org.captioner.pipeline.photo.FoundPhoto;
+
+/**
+ * Fits the confidence of a model: its distances to training photos, its probabilities to the CIDEr
+ * of its captions of the dev split.
+ */
+public final class ConfidenceCalibration {
+    private static final int BATCH = 16;
+    private static final String SCORE = "CIDEr";
+
+    private final Captioner captioner;
+    private final SearchOptions search;
+    private final CaptionDataset dataset;
+    private final List<CaptionedImage> training;
+    private final List<CaptionedImage> dev;
+    private final ReferenceSet references;
+    private final double personScore;
+
+    /**
+     * A fitted confidence and how good it is.
+     *
+     * @param fit to save
+     * @param quality on the dev split, each photo's confidence by a fit to other photos
+     * @param personScore CIDEr of a reference against the photo's others
+     * @param notes how it was made, by name
+     */
+    public record Outcome(
+            ConfidenceFit fit,
+            ConfidenceQuality quality,
+            double personScore,
+            Map<String, String> notes) {}
+
+    /**
+     * Chooses the photos.
+     *
+     * @param captioner stays the caller's to close
+     * @param search that finds the captions
+     * @param dataset the model was trained on, or one of the same kind
+     * @param photos of the training split at most, evenly spread over it; at least 2
+     * @throws InputException if there are fewer, or an image of the dev split has fewer than two
+     *     captions
+     */
+    public ConfidenceCalibration(
+            Captioner captioner, SearchOptions search, CaptionDataset dataset, int photos) {
+        if (photos < 2) {
+            throw new InputException(
+                    photos + " training photos are too few; confidence needs at least 2");
+        }
+        this.captioner = captioner;
+        this.search = search;
+        this.dataset = dataset;
+        training = spread(dataset.split(Split.TRAIN), photos);
+        dev =
+                dataset.split(Split.DEV).stream()
+                        .filter(image -> !image.captions().isEmpty())
+                        .toList();
+        if (training.size() < 2 || dev.isEmpty()) {
+            throw new InputException(
+                    dataset.name()
+                            + " has "
+                            + dataset.split(Split.TRAIN).size()
+                            + " photos in its split train and "
+                            + dev.size()
+                            + " with captions in dev; confidence needs both");
+        }
+        Map<String, List<String>> captions = new LinkedHashMap<>();
+        dev.forEach(image -> captions.put(image.id(), image.captions()));
+        references = ReferenceSet.of(captions);
+        Map<String, String> none = new LinkedHashMap<>();
+        captions.keySet().forEach(id -> none.put(id, ""));
+        personScore =
+                Objects.requireNonNull(
+                        new HumanCeiling(new Cider()).scores(references.items(none)).get(SCORE));
+    }
+
+    private static List<CaptionedImage> spread(List<CaptionedImage> images, int most) {
+        int chosen = Math.min(most, images.size());
+        return IntStream.range(0, chosen)
+                .mapToObj(i -> images.get((int) ((long) i * images.size() / chosen)))
+                .toList();
+    }
+
+    /** The photos that are needed, those of the training split first. */
+    public List<CaptionedImage> photos() {
+        List<CaptionedImage> all = new ArrayList<>(training);
+        all.addAll(dev);
+        return all;
+    }
+
+    /**
+     * Encodes the photos, captions those of the dev split, and fits; on all processors.
+     *
+     * @param encoder of photos that are named by the images' ids
+     * @param progress is given the number of photos done since its last call, by several threads
+     * @throws InputException if a photo cannot be read, or the photos do not allow a fit
+     */
+    public Outcome run(PhotoEncoder encoder, IntConsumer progress) {
+        List<double[]> pooled =
+                training.parallelStream()
+                        .map(
+                                image -> {
+                                    double[] vector = captioner.pooled(encode(encoder, image));
+                                    progress.accept(1);
+                                    return vector;
+                                })
+                        .toList();
+        List<Seen> seen =
+                IntStream.range(0, (dev.size() + BATCH - 1) / BATCH)
+                        .parallel()
+                        .mapToObj(batch -> caption(encoder, batch, progress))
+                        .flatMap(List::stream)
+                        .toList();
+        double[] scores = scores(seen);
+        List<Observation> observations =
+                IntStream.range(0, seen.size())
+                        .mapToObj(i -> seen.get(i).observation(scores[i]))
+                        .toList();
+        ConfidenceFit fit = ConfidenceFit.of(pooled, observations, personScore);
+        double[] outOfFold = fit.outOfFold().stream().mapToDouble(Double::doubleValue).toArray();
+        return new Outcome(
+                fit, ConfidenceQuality.of(outOfFold, scores, personScore), personScore, notes());
+    }
+
+    /** A captioned photo; {@code pooled} is (channels). */
+    private record Seen(double[] pooled, Caption caption) {
+        Observation observation(double score) {
+            return new Observation(pooled, caption.evidence(), score);
+        }
+    }
+
+    private List<Seen> caption(PhotoEncoder encoder, int batch, IntConsumer progress) {
+        List<CaptionedImage> images =
+                dev.subList(batch * BATCH, Math.min(dev.size(), (batch + 1) * BATCH));
+        List<PhotoFeatures> features =
+                images.stream().map(image -> encode(encoder, image)).toList();
+        List<Caption> captions = captioner.decode(features, CaptionOptions.best(search));
+        List<Seen> seen = new ArrayList<>();
+        for (int i = 0; i < captions.size(); i++) {
+            seen.add(new Seen(captioner.pooled(features.get(i)), captions.get(i)));
+        }
+        progress.accept(images.size());
+        return seen;
+    }
+
+    private static PhotoFeatures encode(PhotoEncoder encoder, CaptionedImage image) {
+        return encoder.encode(FoundPhoto.ofDataset(image.id(), image.file()));
+    }
+
+    private double[] scores(List<Seen> seen) {
+        Map<String, String> captions = new LinkedHashMap<>();
+        for (int i = 0; i < dev.size(); i++) {
+            captions.put(dev.get(i).id(), seen.get(i).caption().text());
+        }
+        List<EvaluationItem> items = references.items(captions);
+        MetricResult result = new Cider().score(items);
+        return dev.stream()
+                .mapToDouble(image -> Objects.requireNonNull(result.image(image.id()).get(SCORE)))
+                .toArray();
+    }
+
+    private Map<String, String> notes() {
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put("dataset", dataset.name());
+        notes.put("datasetChecksum", dataset.checksum());
+        notes.put("trainingPhotos", Integer.toString(training.size()));
+        notes.put("devPhotos", Integer.toString(dev.size()));
+        notes.put("search", search.toString());
+        return notes;
+    }
+}
