@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.captioner.eval.MetricResult;
+import org.captioner.eval.report.CaptionQuality;
 import org.captioner.eval.report.ReportFormat;
 
 /** An evaluation in words: a table for people, JSON for programs. */
@@ -45,6 +46,7 @@ public final class EvaluationText {
         evaluation.report().remarks().forEach(remarks::add);
         ObjectNode scores = root.putObject("scores");
         evaluation.scores().forEach((name, score) -> putDefined(scores, name, score));
+        CaptionQuality.write(evaluation.report().systems().get(0), root);
         ObjectNode signatures = root.putObject("signatures");
         for (MetricResult result : evaluation.results()) {
             signatures.put(result.signature().metric(), result.signature().toString());
