@@ -61,6 +61,16 @@ public final class Captioner implements ImageCaptioner {
         return bundle.manifest().search();
     }
 
+    /**
+     * Checks that this model can be searched so; {@link #decode} would refuse each photo.
+     *
+     * @throws org.captioner.dataset.InputException if options do not go together or a word of the
+     *     rules is not in the vocabulary
+     */
+    public void require(SearchOptions search) {
+        search.search(bundle.vocabulary());
+    }
+
     /** The model; owned by this captioner. */
     public ModelBundle bundle() {
         return bundle;
@@ -94,8 +104,8 @@ public final class Captioner implements ImageCaptioner {
     private List<Caption> search(List<PhotoFeatures> photos, CaptionOptions options) {
         Search search =
                 options.captions() == 1
-                        ? options.search().searchForBest()
-                        : options.search().search();
+                        ? options.search().searchForBest(bundle.vocabulary())
+                        : options.search().search(bundle.vocabulary());
         TensorEngine.stopRecording();
         try (NDScope scope = new NDScope();
                 NDManager manager = bundle.manager().newSubManager()) {

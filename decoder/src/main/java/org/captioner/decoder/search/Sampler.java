@@ -46,7 +46,8 @@ public record Sampler(int samples, int maximumLength, double temperature) {
     public List<List<List<Integer>>> sample(
             IncrementalDecoder decoder, NDList features, SplittableRandom random) {
         int longest = Math.min(maximumLength, decoder.shape().maximumLength());
-        try (Decoding decoding = new Decoding(decoder, features, samples)) {
+        try (Decoding decoding =
+                new Decoding(decoder, features, samples, longest, Constraints.NONE)) {
             return sample(decoding, longest, random);
         }
     }

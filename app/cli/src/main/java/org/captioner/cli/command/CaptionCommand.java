@@ -127,9 +127,10 @@ final class CaptionCommand implements Callable<Integer> {
         try (Captioner captioner = Captioner.load(model.model(), backend.chosen())) {
             CaptionOptions wanted =
                     new CaptionOptions(
-                            search.over(captioner.searchDefaults()),
+                            search.over(captioner.searchDefaults(), captions),
                             captions,
                             attention ? Detail.WORDS : Detail.NONE);
+            captioner.require(wanted.search());
             BulkCaptioning run =
                     new BulkCaptioning(captioner, wanted, PhotoEncoder.ofFiles(captioner), options);
             try (CaptionWriter rows =

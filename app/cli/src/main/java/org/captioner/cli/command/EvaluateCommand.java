@@ -1,10 +1,12 @@
 package org.captioner.cli.command;
 
+import java.lang.reflect.Member;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.ProgressBar;
@@ -13,6 +15,7 @@ import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
 import org.captioner.dataset.format.ImageCheck;
+import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.eval.Metric;
 import org.captioner.eval.file.CaptionFile;
@@ -29,6 +32,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -48,8 +52,8 @@ import picocli.CommandLine.Spec;
             "  captioner evaluate --data Flickr8k --split dev --predictions captions.csv --json"
         })
 final class EvaluateCommand implements Runnable {
-    private static final List<String> OF_MODELS =
-            List.of("--store", "--beam", "--length-normalization", "--max-length", "--backend");
+    private static final Set<Class<?>> OF_MODELS =
+            Set.of(SearchMixin.class, SamplingMixin.class, BackendMixin.class);
 
     private final Console console;
 
@@ -124,8 +128,9 @@ final class EvaluateCommand implements Runnable {
     }
 
     private Evaluation evaluatePredictions() {
-        for (String option : OF_MODELS) {
-            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        for (OptionSpec each : spec.commandLine().getParseResult().matchedOptions()) {
+            String option = each.longestName();
+            if (isOfModels(each)) {
                 throw new InputException(
                         option
                                 + " concerns captions that a model makes, not those of a file;"
@@ -140,6 +145,13 @@ final class EvaluateCommand implements Runnable {
                 CaptionFile.readPredictions(captions.predictions),
                 Map.of(),
                 metrics.chosen(new CaptionSources(Optional.empty())));
+    }
+
+    /** Whether an option says how a model makes captions. */
+    private static boolean isOfModels(OptionSpec option) {
+        return option.longestName().equals("--store")
+                || (option.userObject() instanceof Member member
+                        && OF_MODELS.contains(member.getDeclaringClass()));
     }
 
     private Evaluation evaluateModel(Path model) {
@@ -159,8 +171,9 @@ final class EvaluateCommand implements Runnable {
                         + chosen.label());
         TensorEngine.start(1);
         try (Captioner captioner = Captioner.load(model, backend.chosen())) {
-            SplitCaptions split =
-                    new SplitCaptions(captioner, search.over(captioner.searchDefaults()));
+            SearchOptions wanted = search.over(captioner.searchDefaults(), 1);
+            captioner.require(wanted);
+            SplitCaptions split = new SplitCaptions(captioner, wanted);
             PredictionSet set =
                     store == null
                             ? encodeAndCaption(split, images)

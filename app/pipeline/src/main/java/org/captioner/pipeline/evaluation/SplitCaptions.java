@@ -11,6 +11,7 @@ import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.image.PhotoLimits;
 import org.captioner.dataset.image.PhotoReader;
 import org.captioner.decoder.bundle.Provenance;
+import org.captioner.decoder.search.BestBeams;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.store.ExtractionProgress;
 import org.captioner.encoder.store.FeatureExtractor;
@@ -115,6 +116,12 @@ public final class SplitCaptions {
         conditions.put("beam", Integer.toString(search.beams()));
         conditions.put("length", "log probability / (words + 1)^" + search.lengthNormalization());
         conditions.put("at most", search.maximumLength() + " words");
+        if (!search.method().equals(new BestBeams())) {
+            conditions.put("search", search.label());
+        }
+        if (!search.rules().isNone()) {
+            conditions.put("rules", String.join("; ", search.rules().labels()));
+        }
         conditions.put("trained on", provenance.dataset());
         conditions.put("seed", provenance.training().at("/training/seed").asText("unknown"));
         return conditions;
