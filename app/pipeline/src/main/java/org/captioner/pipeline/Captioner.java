@@ -19,21 +19,32 @@ import org.captioner.decoder.search.Hypothesis;
 import org.captioner.decoder.search.Search;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.EncoderDescription;
+import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.backend.EncoderBackend;
 import org.captioner.encoder.tensor.Float16;
 import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.encoder.transform.ImageTransform;
 
-/** A captioner of one model bundle. */
+/**
+ * A captioner of one model bundle, or of several that choose each word together, by the mean of
+ * their probabilities:
+ *
+ * <pre>{@code
+ * Captioner.load(List.of(Path.of("lstm"), Path.of("transformer")), EncoderBackend.ONNX);
+ * }</pre>
+ */
 public final class Captioner implements ImageCaptioner {
     private final Path folder;
+    private final ModelEnsemble models;
     private final ModelBundle bundle;
     private final SentenceFormatter formatter = new SentenceFormatter();
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private Captioner(Path folder, ModelBundle bundle) {
+    private Captioner(Path folder, ModelEnsemble models) {
         this.folder = folder;
-        this.bundle = bundle;
+        this.models = models;
+        this.bundle = models.bundles().get(0);
     }
 
     /**
@@ -52,8 +63,23 @@ public final class Captioner implements ImageCaptioner {
      * #load(Path)}.
      */
     public static Captioner load(Path folder, EncoderBackend backend) {
+        return load(List.of(folder), backend);
+    }
+
+    /**
+     * Loads bundles that caption together; each photo is encoded once by each different encoder.
+     * The first bundle's search is the default.
+     *
+     * @param folders at least one
+     * @throws org.captioner.dataset.InputException if a bundle cannot be loaded, or they do not
+     *     share a vocabulary
+     */
+    public static Captioner load(List<Path> folders, EncoderBackend backend) {
+        if (folders.isEmpty()) {
+            throw new IllegalArgumentException("a captioner needs at least one model");
+        }
         TensorEngine.start(1);
-        return new Captioner(folder, ModelBundle.load(folder, backend));
+        return new Captioner(folders.get(0), ModelEnsemble.load(folders, backend));
     }
 
     @Override
@@ -71,9 +97,19 @@ public final class Captioner implements ImageCaptioner {
         search.search(bundle.vocabulary());
     }
 
-    /** The model; owned by this captioner. */
+    /** The model, the first of an ensemble; owned by this captioner. */
     public ModelBundle bundle() {
         return bundle;
+    }
+
+    /** All models, in the order they were given; owned by this captioner. */
+    public List<ModelBundle> bundles() {
+        return models.bundles();
+    }
+
+    /** The different encoders of all models, in the order of {@link PhotoFeatures#grids}. */
+    public List<ImageEncoder> encoders() {
+        return models.encoders();
     }
 
     /**
@@ -85,15 +121,22 @@ public final class Captioner implements ImageCaptioner {
         return whileOpen(
                 () -> {
                     TensorEngine.stopRecording();
-                    EncoderDescription encoder = bundle.encoder().description();
-                    FloatBuffer pixels = FloatBuffer.allocate(encoder.transform().length());
-                    encoder.transform().apply(photo, pixels);
-                    float[] grid = bundle.encoder().encode(pixels.array(), 1);
-                    for (int i = 0; i < grid.length; i++) {
-                        grid[i] = Float16.round(grid[i]);
-                    }
-                    return PhotoFeatures.of(grid);
+                    return new PhotoFeatures(
+                            models.encoders().stream()
+                                    .map(encoder -> encode(photo, encoder))
+                                    .toList());
                 });
+    }
+
+    private static float[] encode(Photo photo, ImageEncoder encoder) {
+        ImageTransform transform = encoder.description().transform();
+        FloatBuffer pixels = FloatBuffer.allocate(transform.length());
+        transform.apply(photo, pixels);
+        float[] grid = encoder.encode(pixels.array(), 1);
+        for (int i = 0; i < grid.length; i++) {
+            grid[i] = Float16.round(grid[i]);
+        }
+        return grid;
     }
 
     @Override
@@ -111,7 +154,7 @@ public final class Captioner implements ImageCaptioner {
                 NDManager manager = bundle.manager().newSubManager()) {
             scope.suppressNotUsedWarning();
             List<List<Hypothesis>> found =
-                    search.search(bundle.decoder(), features(photos, manager)).stream()
+                    search.search(models.decoder(), features(photos, manager)).stream()
                             .map(all -> all.subList(0, Math.min(all.size(), options.captions())))
                             .toList();
             List<Optional<WordDetails>> details = details(photos, found, options, manager);
@@ -143,20 +186,24 @@ public final class Captioner implements ImageCaptioner {
         if (options.detail() == CaptionOptions.Detail.NONE) {
             return words.stream().map(each -> Optional.<WordDetails>empty()).toList();
         }
-        return new ForcedDecoding(bundle.decoder())
+        return new ForcedDecoding(models.decoder())
                 .run(features(repeated, manager), words).stream().map(Optional::of).toList();
     }
 
-    /** One array for the only encoder, (photos, cells, channels) float32. */
+    /** One array for each encoder, (photos, cells, channels) float32. */
     private NDList features(List<PhotoFeatures> photos, NDManager manager) {
-        EncoderDescription encoder = bundle.encoder().description();
-        float[] all = new float[Math.multiplyExact(photos.size(), encoder.length())];
-        for (int photo = 0; photo < photos.size(); photo++) {
-            float[] grid = photos.get(photo).grids().get(0);
-            System.arraycopy(grid, 0, all, photo * encoder.length(), encoder.length());
+        NDList features = new NDList();
+        for (int i = 0; i < models.encoders().size(); i++) {
+            EncoderDescription encoder = models.encoders().get(i).description();
+            float[] all = new float[Math.multiplyExact(photos.size(), encoder.length())];
+            for (int photo = 0; photo < photos.size(); photo++) {
+                float[] grid = photos.get(photo).grids().get(i);
+                System.arraycopy(grid, 0, all, photo * encoder.length(), encoder.length());
+            }
+            Shape shape = new Shape(photos.size(), encoder.cells(), encoder.channels());
+            features.add(manager.create(all, shape));
         }
-        Shape shape = new Shape(photos.size(), encoder.cells(), encoder.channels());
-        return new NDList(manager.create(all, shape));
+        return features;
     }
 
     /** The first hypothesis, with the others as its alternatives. */
@@ -200,7 +247,7 @@ public final class Captioner implements ImageCaptioner {
         try {
             if (!closed) {
                 closed = true;
-                bundle.close();
+                models.close();
             }
         } finally {
             use.writeLock().unlock();

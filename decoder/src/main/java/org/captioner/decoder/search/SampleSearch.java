@@ -77,14 +77,16 @@ final class SampleSearch implements Search {
                     drawn.get(row).add(Vocabulary.END, end[row]);
                 }
             } else {
+                float[] uniform = new float[drawn.size()];
+                for (int row = 0; row < uniform.length; row++) {
+                    int draw = generators.get(row / samples).nextInt(Sampler.DRAWS);
+                    uniform[row] = draw / (float) Sampler.DRAWS;
+                }
+                DrawnWords words = DrawnWords.of(scores, sampling, uniform);
                 long[] next = new long[drawn.size()];
-                RankedWords words = RankedWords.of(scores, sampling);
-                for (int row = 0; row < drawn.size(); row++) {
-                    SplittableRandom random = generators.get(row / samples);
-                    if (!drawn.get(row).ended) {
-                        int place = words.draw(row, random.nextDouble());
-                        drawn.get(row).add(words.id(row, place), words.logProbability(row, place));
-                    }
+                for (int row = 0; row < next.length; row++) {
+                    drawn.get(row)
+                            .add(Math.toIntExact(words.ids()[row]), words.logProbabilities()[row]);
                     next[row] = drawn.get(row).last;
                 }
                 decoding.advance(next);

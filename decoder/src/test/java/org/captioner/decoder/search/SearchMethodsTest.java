@@ -57,38 +57,42 @@ class SearchMethodsTest {
     @Test
     void aDrawHasTheProbabilitiesOfTemperatureAndTruncation() {
         double[] probabilities = {0.4, 0.05, 0.3, 0.25};
-        assertDraws(probabilities, new Sampling(1, 0, 1, 0), 0.4, 0.3, 0.25, 0.05);
-        assertDraws(probabilities, new Sampling(1, 2, 1, 0), 0.4 / 0.7, 0.3 / 0.7);
-        assertDraws(probabilities, new Sampling(1, 0, 0.6, 0), 0.4 / 0.7, 0.3 / 0.7);
-        assertDraws(probabilities, new Sampling(1, 0, 0.35, 0), 1);
-        assertDraws(probabilities, new Sampling(1, 3, 0.8, 0), 0.4 / 0.95, 0.3 / 0.95, 0.25 / 0.95);
+        assertDraws(probabilities, new Sampling(1, 0, 1, 0), 0.4, 0.05, 0.3, 0.25);
+        assertDraws(probabilities, new Sampling(1, 2, 1, 0), 0.4 / 0.7, 0, 0.3 / 0.7, 0);
+        assertDraws(probabilities, new Sampling(1, 0, 0.6, 0), 0.4 / 0.7, 0, 0.3 / 0.7, 0);
+        assertDraws(probabilities, new Sampling(1, 0, 0.35, 0), 1, 0, 0, 0);
+        assertDraws(probabilities, new Sampling(1, 3, 0.8, 0), 0.4 / 0.95, 0, 0.3 / 0.95, 0.25 / 0.95);
         double squares = 0.16 + 0.09 + 0.0625 + 0.0025;
         assertDraws(
                 probabilities,
                 new Sampling(0.5, 0, 1, 0),
                 0.16 / squares,
+                0.0025 / squares,
                 0.09 / squares,
-                0.0625 / squares,
-                0.0025 / squares);
+                0.0625 / squares);
     }
 
-    /** Of words from the most to the least probable, over an even grid of draws. */
+    /** Shares by word over an even grid of draws. */
     private void assertDraws(double[] probabilities, Sampling sampling, double... expected) {
-        float[] scores = new float[probabilities.length];
+        int draws = 1 << 13;
+        float[] scores = new float[draws * probabilities.length];
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = (float) Math.log(probabilities[i]);
+            scores[i] = (float) Math.log(probabilities[i % probabilities.length]);
         }
-        RankedWords words =
-                RankedWords.of(
-                        tensors.manager().create(scores, new Shape(1, scores.length)), sampling);
-        int draws = 10_000;
+        float[] uniform = new float[draws];
+        for (int i = 0; i < draws; i++) {
+            uniform[i] = i / (float) draws;
+        }
+        NDArray rows =
+                tensors.manager().create(scores, new Shape(draws, probabilities.length));
+        DrawnWords words = DrawnWords.of(rows, sampling, uniform);
         double[] shares = new double[expected.length];
         for (int i = 0; i < draws; i++) {
-            shares[words.draw(0, i / (double) draws)] += 1.0 / draws;
+            int word = Math.toIntExact(words.ids()[i]);
+            shares[word] += 1.0 / draws;
+            assertEquals(scores[word], words.logProbabilities()[i]);
         }
-        assertArrayEquals(expected, shares, 2e-4);
-        assertEquals(0, words.id(0, 0));
-        assertEquals(Math.log(0.4), words.logProbability(0, 0), 1e-6);
+        assertArrayEquals(expected, shares, 3e-4);
     }
 
     @EveryDecoder

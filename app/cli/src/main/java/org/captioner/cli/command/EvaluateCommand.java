@@ -100,7 +100,7 @@ final class EvaluateCommand implements Runnable {
     }
 
     /** Where the captions come from. */
-    static final class Captions extends ModelOption {
+    static final class Captions extends ModelsOption {
         @Option(
                 names = "--predictions",
                 required = true,
@@ -114,7 +114,7 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         Evaluation evaluation =
-                captions.given().map(this::evaluateModel).orElseGet(this::evaluatePredictions);
+                captions.models().isEmpty() ? evaluatePredictions() : evaluateModels();
         evaluation
                 .report()
                 .warnings()
@@ -154,7 +154,7 @@ final class EvaluateCommand implements Runnable {
                         && OF_MODELS.contains(member.getDeclaringClass()));
     }
 
-    private Evaluation evaluateModel(Path model) {
+    private Evaluation evaluateModels() {
         // Captioning takes minutes: what scoring lacks is reported before.
         List<Metric> scoredBy = metrics.chosen(new CaptionSources(Optional.empty()));
         metrics.check();
@@ -164,13 +164,13 @@ final class EvaluateCommand implements Runnable {
         List<CaptionedImage> images = dataset.split(chosen);
         console.log(
                 "loading the model "
-                        + model
+                        + captions.label()
                         + " for "
                         + Counted.count(images.size(), "photo")
                         + " of "
                         + chosen.label());
         TensorEngine.start(1);
-        try (Captioner captioner = Captioner.load(model, backend.chosen())) {
+        try (Captioner captioner = Captioner.load(captions.models(), backend.chosen())) {
             SearchOptions wanted = search.over(captioner.searchDefaults(), 1);
             captioner.require(wanted);
             SplitCaptions split = new SplitCaptions(captioner, wanted);
@@ -184,7 +184,7 @@ final class EvaluateCommand implements Runnable {
 
     private PredictionSet encodeAndCaption(SplitCaptions split, List<CaptionedImage> images) {
         try (ProgressBar bar = console.progress("captioning", "photos", images.size())) {
-            return split.caption(images, captions.model().toString(), bar::advance);
+            return split.caption(images, captions.label(), bar::advance);
         }
     }
 
@@ -194,7 +194,7 @@ final class EvaluateCommand implements Runnable {
             split.fill(kept, images, new EncodingProgress(console, bar));
         }
         try (ProgressBar bar = console.progress("captioning", "photos", images.size())) {
-            return split.caption(images, captions.model().toString(), bar::advance, kept);
+            return split.caption(images, captions.label(), bar::advance, kept);
         }
     }
 

@@ -19,7 +19,8 @@ final class SamplingMixin {
             names = "--temperature",
             paramLabel = "X",
             description =
-                    "Below 1, probable words become more probable (1).")
+                    "Below 1, probable words become more probable (1 with --sample, 0.5 with"
+                            + " --consensus).")
     private @Nullable Double temperature;
 
     @Option(
@@ -47,10 +48,14 @@ final class SamplingMixin {
         return sample;
     }
 
-    /** How samples are drawn. */
-    Sampling method() {
+    /**
+     * How samples are drawn.
+     *
+     * @param usualTemperature where none was given
+     */
+    Sampling method(double usualTemperature) {
         return new Sampling(
-                temperature == null ? 1 : temperature,
+                temperature == null ? usualTemperature : temperature,
                 topK == null ? 0 : topK,
                 topP == null ? 1 : topP,
                 seed == null ? 1 : seed);

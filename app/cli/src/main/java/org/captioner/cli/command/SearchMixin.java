@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
 final class SearchMixin {
     private static final double USUAL_DIVERSITY = 0.5;
 
+    /** Samples at 1 are too unlike what the decoder finds probable to vote on it. */
+    private static final double CANDIDATE_TEMPERATURE = 0.5;
+
     @Option(names = "--beam", paramLabel = "N", description = "Beam size; 1 is greedy search.")
     private @Nullable Integer beams;
 
@@ -108,7 +111,7 @@ final class SearchMixin {
                         model.method());
         if (sampling.isWanted()) {
             requireNoSearch(captions);
-            return chosen.withBeams(captions).withMethod(sampling.method());
+            return chosen.withBeams(captions).withMethod(sampling.method(1));
         }
         if (consensus == null || consensus <= chosen.beams()) {
             sampling.requireUnused();
@@ -135,7 +138,7 @@ final class SearchMixin {
         if (groups != null) {
             return new DiverseGroups(groups, diversity == null ? USUAL_DIVERSITY : diversity);
         }
-        return consensus == null ? usual : new Consensus(consensus, sampling.method());
+        return consensus == null ? usual : new Consensus(consensus, sampling.method(CANDIDATE_TEMPERATURE));
     }
 
     /** Sampling chooses no beams. */
