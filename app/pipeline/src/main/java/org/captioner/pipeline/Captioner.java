@@ -20,6 +20,7 @@ import org.captioner.decoder.search.Hypothesis;
 import org.captioner.decoder.search.Search;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.EncoderDescription;
+import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.backend.EncoderBackend;
 import org.captioner.encoder.tensor.Float16;
 import org.captioner.encoder.tensor.TensorEngine;
@@ -27,19 +28,30 @@ import org.captioner.pipeline.confidence.CaptionConfidence;
 import org.captioner.pipeline.confidence.ConfidenceFile;
 import org.captioner.pipeline.confidence.PooledFeatures;
 import org.captioner.pipeline.confidence.WordAgreement;
+import org.captioner.encoder.transform.ImageTransform;
 
-/** A captioner of one model bundle. */
+/**
+ * A captioner of one model bundle, or of several that choose each word together, by the mean of
+ * their probabilities:
+ *
+ * <pre>{@code
+ * Captioner.load(List.of(Path.of("lstm"), Path.of("transformer")), EncoderBackend.ONNX);
+ * }</pre>
+ */
 public final class Captioner implements ImageCaptioner {
     private final Path folder;
+    private final ModelEnsemble models;
     private final ModelBundle bundle;
     private final Optional<CaptionConfidence> confidence;
     private final SentenceFormatter formatter = new SentenceFormatter();
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private Captioner(Path folder, ModelBundle bundle, Optional<CaptionConfidence> confidence) {
+    private Captioner(
+            Path folder, ModelEnsemble models, Optional<CaptionConfidence> confidence) {
         this.folder = folder;
-        this.bundle = bundle;
+        this.models = models;
+        this.bundle = models.bundles().get(0);
         this.confidence = confidence;
     }
 
@@ -59,22 +71,47 @@ public final class Captioner implements ImageCaptioner {
      * #load(Path)}.
      */
     public static Captioner load(Path folder, EncoderBackend backend) {
+        return load(List.of(folder), backend);
+    }
+
+    /**
+     * Loads bundles that caption together; each photo is encoded once by each different encoder.
+     * The first bundle's search is the default.
+     *
+     * @param folders at least one
+     * @throws org.captioner.dataset.InputException if a bundle cannot be loaded, or they do not
+     *     share a vocabulary
+     */
+    public static Captioner load(List<Path> folders, EncoderBackend backend) {
+        if (folders.isEmpty()) {
+            throw new IllegalArgumentException("a captioner needs at least one model");
+        }
         TensorEngine.start(1);
-        ModelBundle bundle = ModelBundle.load(folder, backend);
+        ModelEnsemble models = ModelEnsemble.load(folders, backend);
         try {
-            int channels = bundle.encoder().description().channels();
-            return new Captioner(
-                    folder, bundle, ConfidenceFile.load(folder, bundle.manifest(), channels));
+            return new Captioner(folders.get(0), models, confidence(folders, models));
         } catch (RuntimeException e) {
-            bundle.close();
+            models.close();
             throw e;
         }
+    }
+
+    /** How far captions can be trusted was measured for one model by itself. */
+    private static Optional<CaptionConfidence> confidence(
+            List<Path> folders, ModelEnsemble models) {
+        if (folders.size() > 1) {
+            return Optional.empty();
+        }
+        ModelBundle bundle = models.bundles().get(0);
+        int channels = bundle.encoder().description().channels();
+        return ConfidenceFile.load(folders.get(0), bundle.manifest(), channels);
     }
 
     /** The same without confidence, whether or not the bundle has what it needs. */
     public static Captioner loadWithoutConfidence(Path folder, EncoderBackend backend) {
         TensorEngine.start(1);
-        return new Captioner(folder, ModelBundle.load(folder, backend), Optional.empty());
+        return new Captioner(
+                folder, ModelEnsemble.load(List.of(folder), backend), Optional.empty());
     }
 
     @Override
@@ -82,7 +119,17 @@ public final class Captioner implements ImageCaptioner {
         return bundle.manifest().search();
     }
 
-    /** The model; owned by this captioner. */
+    /**
+     * Checks that this model can be searched so; {@link #decode} would refuse each photo.
+     *
+     * @throws org.captioner.dataset.InputException if options do not go together or a word of the
+     *     rules is not in the vocabulary
+     */
+    public void require(SearchOptions search) {
+        search.search(bundle.vocabulary());
+    }
+
+    /** The model, the first of an ensemble; owned by this captioner. */
     public ModelBundle bundle() {
         return bundle;
     }
@@ -98,6 +145,16 @@ public final class Captioner implements ImageCaptioner {
                 photo.grids().get(0), bundle.encoder().description().channels());
     }
 
+    /** All models, in the order they were given; owned by this captioner. */
+    public List<ModelBundle> bundles() {
+        return models.bundles();
+    }
+
+    /** The different encoders of all models, in the order of {@link PhotoFeatures#grids}. */
+    public List<ImageEncoder> encoders() {
+        return models.encoders();
+    }
+
     /**
      * Computes the features of a photo, rounded to half precision as a feature store holds them:
      * captions do not depend on where features come from.
@@ -107,15 +164,22 @@ public final class Captioner implements ImageCaptioner {
         return whileOpen(
                 () -> {
                     TensorEngine.stopRecording();
-                    EncoderDescription encoder = bundle.encoder().description();
-                    FloatBuffer pixels = FloatBuffer.allocate(encoder.transform().length());
-                    encoder.transform().apply(photo, pixels);
-                    float[] grid = bundle.encoder().encode(pixels.array(), 1);
-                    for (int i = 0; i < grid.length; i++) {
-                        grid[i] = Float16.round(grid[i]);
-                    }
-                    return PhotoFeatures.of(grid);
+                    return new PhotoFeatures(
+                            models.encoders().stream()
+                                    .map(encoder -> encode(photo, encoder))
+                                    .toList());
                 });
+    }
+
+    private static float[] encode(Photo photo, ImageEncoder encoder) {
+        ImageTransform transform = encoder.description().transform();
+        FloatBuffer pixels = FloatBuffer.allocate(transform.length());
+        transform.apply(photo, pixels);
+        float[] grid = encoder.encode(pixels.array(), 1);
+        for (int i = 0; i < grid.length; i++) {
+            grid[i] = Float16.round(grid[i]);
+        }
+        return grid;
     }
 
     @Override
@@ -126,13 +190,13 @@ public final class Captioner implements ImageCaptioner {
     private List<Caption> search(List<PhotoFeatures> photos, CaptionOptions options) {
         Search search =
                 options.captions() == 1
-                        ? options.search().searchForBest()
-                        : options.search().search();
+                        ? options.search().searchForBest(bundle.vocabulary())
+                        : options.search().search(bundle.vocabulary());
         TensorEngine.stopRecording();
         try (NDScope scope = new NDScope();
                 NDManager manager = bundle.manager().newSubManager()) {
             scope.suppressNotUsedWarning();
-            List<List<Hypothesis>> all = search.search(bundle.decoder(), features(photos, manager));
+            List<List<Hypothesis>> all = search.search(models.decoder(), features(photos, manager));
             List<List<Hypothesis>> found =
                     all.stream()
                             .map(each -> each.subList(0, Math.min(each.size(), options.captions())))
@@ -169,20 +233,24 @@ public final class Captioner implements ImageCaptioner {
         if (options.detail() == CaptionOptions.Detail.NONE) {
             return words.stream().map(each -> Optional.<WordDetails>empty()).toList();
         }
-        return new ForcedDecoding(bundle.decoder())
+        return new ForcedDecoding(models.decoder())
                 .run(features(repeated, manager), words).stream().map(Optional::of).toList();
     }
 
-    /** One array for the only encoder, (photos, cells, channels) float32. */
+    /** One array for each encoder, (photos, cells, channels) float32. */
     private NDList features(List<PhotoFeatures> photos, NDManager manager) {
-        EncoderDescription encoder = bundle.encoder().description();
-        float[] all = new float[Math.multiplyExact(photos.size(), encoder.length())];
-        for (int photo = 0; photo < photos.size(); photo++) {
-            float[] grid = photos.get(photo).grids().get(0);
-            System.arraycopy(grid, 0, all, photo * encoder.length(), encoder.length());
+        NDList features = new NDList();
+        for (int i = 0; i < models.encoders().size(); i++) {
+            EncoderDescription encoder = models.encoders().get(i).description();
+            float[] all = new float[Math.multiplyExact(photos.size(), encoder.length())];
+            for (int photo = 0; photo < photos.size(); photo++) {
+                float[] grid = photos.get(photo).grids().get(i);
+                System.arraycopy(grid, 0, all, photo * encoder.length(), encoder.length());
+            }
+            Shape shape = new Shape(photos.size(), encoder.cells(), encoder.channels());
+            features.add(manager.create(all, shape));
         }
-        Shape shape = new Shape(photos.size(), encoder.cells(), encoder.channels());
-        return new NDList(manager.create(all, shape));
+        return features;
     }
 
     /** How far the sentences behind the first agree with it. */
@@ -253,7 +321,7 @@ public final class Captioner implements ImageCaptioner {
         try {
             if (!closed) {
                 closed = true;
-                bundle.close();
+                models.close();
             }
         } finally {
             use.writeLock().unlock();

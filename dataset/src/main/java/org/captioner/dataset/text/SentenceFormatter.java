@@ -7,9 +7,10 @@ import java.util.Set;
 
 /**
  * Writes generated words as a person would: a capital, a full stop, no blank before punctuation,
- * {@code men 's} as <i>men's</i>, {@code do n't} as <i>don't</i>. The counterpart of {@link
- * CaptionTokenizer}: tokenizing the sentence gives the words back, but for a last word that reads
- * as an abbreviation with the full stop ({@code a}, {@code jan}). Instances hold no state.
+ * {@code men 's} as <i>men's</i>, {@code do n't} as <i>don't</i>, {@code a orange coat} as <i>an
+ * orange coat</i> ({@link IndefiniteArticle}). The counterpart of {@link CaptionTokenizer}:
+ * tokenizing the sentence gives the words back, but for a wrong article and for a last word that
+ * reads as an abbreviation with the full stop ({@code a}, {@code jan}). Instances hold no state.
  *
  * <pre>{@code
  * new SentenceFormatter().format(List.of("two", "men", "'s", "dogs", "do", "n't", "run"));
@@ -57,7 +58,7 @@ public final class SentenceFormatter {
     public String format(List<String> words) {
         StringBuilder sentence = new StringBuilder();
         String previous = "";
-        for (String word : words) {
+        for (String word : IndefiniteArticle.corrected(words)) {
             if (!previous.isEmpty() && !attached(previous, word)) {
                 sentence.append(' ');
             }

@@ -43,6 +43,7 @@ class SentenceFormatterTest {
                 "5 men | 5 men.",
                 "rock 'n' roll at five o'clock | Rock 'n' roll at five o'clock.",
                 "ägypten | Ägypten.",
+                "a orange coat and an dog | An orange coat and a dog.",
                 "a | A.",
             })
     void aSentenceIsWrittenAsAPersonWould(String words, String sentence) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -22,6 +23,7 @@ import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.network.DecoderShape;
 import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.decoder.search.SearchRules;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.transform.ImageTransform;
 
@@ -127,10 +129,18 @@ public record BundleManifest(
         if (version == WITHOUT_CHECKSUMS) {
             unchecked.putObject("files");
         }
+        addRules(unchecked);
         BundleManifest manifest = parse(file, unchecked);
         BundleBounds.require(file, unchecked, manifest);
         CheckedJson.verify(file, root);
         return manifest;
+    }
+
+    /** Bundles without rules of search have none, and say nothing of them. */
+    private static void addRules(ObjectNode root) {
+        if (root.get("search") instanceof ObjectNode search && !search.has("rules")) {
+            search.set("rules", JSON.<JsonNode>valueToTree(SearchRules.NONE));
+        }
     }
 
     private static BundleManifest parse(Path file, ObjectNode root) {

@@ -9,7 +9,7 @@ final class Beam {
     private final SearchOptions options;
     private final int wanted;
     private final int longest;
-    private final List<Hypothesis> finished = new ArrayList<>();
+    private final FinishedSentences finished;
     private List<Live> live = new ArrayList<>();
 
     /** A sentence that has not ended, and the row of the last step that it grew from. */
@@ -23,13 +23,15 @@ final class Beam {
         this.options = options;
         this.wanted = wanted;
         this.longest = longest;
+        finished = new FinishedSentences(options);
         live.add(new Live(List.of(), 0, 0));
     }
 
     /**
      * Grows every live sentence by one word.
      *
-     * @param logProbabilities of the candidates, falling; those of impossible rows are ignored
+     * @param logProbabilities of the candidates, the preferred first, which is usually the most
+     *     probable; those from the first impossible one on are ignored
      * @param rows the row of this beam each candidate grows from, in [0, beams)
      * @param words the word each candidate adds
      */
@@ -42,7 +44,7 @@ final class Beam {
             }
             List<Integer> before = live.get(rows[i]).words();
             if (words[i] == Vocabulary.END) {
-                finish(before, logProbability);
+                finished.add(before, logProbability);
             } else {
                 List<Integer> longer = new ArrayList<>(before);
                 longer.add(words[i]);
@@ -56,37 +58,21 @@ final class Beam {
     void close(float[] endLogProbabilities) {
         for (int row = 0; row < live.size(); row++) {
             Live each = live.get(row);
-            finish(each.words(), each.logProbability() + endLogProbabilities[row]);
+            finished.add(each.words(), each.logProbability() + endLogProbabilities[row]);
         }
         live = List.of();
     }
 
-    private void finish(List<Integer> words, double logProbability) {
-        double score = options.score(logProbability, words.size());
-        int place = finished.size();
-        while (place > 0 && finished.get(place - 1).score() < score) {
-            place--;
-        }
-        finished.add(place, new Hypothesis(words, logProbability, score));
-        if (finished.size() > options.beams()) {
-            finished.remove(finished.size() - 1);
-        }
+    /** Whether no live sentence can still displace a finished one that is wanted. */
+    boolean isDone() {
+        double most =
+                live.stream().mapToDouble(Live::logProbability).max().orElse(Decoding.IMPOSSIBLE);
+        return live.isEmpty() || finished.areBeyond(most, longest, wanted);
     }
 
-    /**
-     * Whether no live sentence can still displace a finished one that is wanted. Log probabilities
-     * only fall, so the most a live sentence can reach is its present one divided by the longest
-     * length.
-     */
-    boolean isDone() {
-        if (live.isEmpty()) {
-            return true;
-        }
-        if (finished.size() < wanted) {
-            return false;
-        }
-        double attainable = options.score(live.get(0).logProbability(), longest);
-        return finished.get(wanted - 1).score() >= attainable;
+    /** The words that the live sentences ended with when they last grew. */
+    List<Integer> lastWords() {
+        return live.stream().map(each -> each.words().get(each.words().size() - 1)).toList();
     }
 
     /** Fills this beam's rows for the next step; rows without a sentence get no chance. */
@@ -108,6 +94,6 @@ final class Beam {
 
     /** The finished sentences, best first. */
     List<Hypothesis> hypotheses() {
-        return List.copyOf(finished);
+        return finished.ranked();
     }
 }

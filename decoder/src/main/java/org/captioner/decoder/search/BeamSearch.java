@@ -18,21 +18,24 @@ import org.captioner.decoder.network.IncrementalDecoder;
  */
 public final class BeamSearch implements Search {
     private final SearchOptions options;
+    private final Constraints constraints;
     private final int wanted;
 
     /**
      * @param wanted sentences per image that must be right, from 1 to the number of beams; those
      *     behind them may be others than the best, or be missing
      */
-    BeamSearch(SearchOptions options, int wanted) {
+    BeamSearch(SearchOptions options, Constraints constraints, int wanted) {
         this.options = options;
+        this.constraints = constraints;
         this.wanted = wanted;
     }
 
     @Override
     public List<List<Hypothesis>> search(IncrementalDecoder decoder, NDList features) {
         int longest = Decoding.longest(options, decoder);
-        try (Decoding decoding = new Decoding(decoder, features, options.beams())) {
+        try (Decoding decoding =
+                new Decoding(decoder, features, options.beams(), longest, constraints)) {
             return search(decoding, longest);
         }
     }

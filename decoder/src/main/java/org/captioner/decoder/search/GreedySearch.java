@@ -11,15 +11,17 @@ import org.captioner.decoder.network.IncrementalDecoder;
 /** Takes the most probable word at every step. */
 public final class GreedySearch implements Search {
     private final SearchOptions options;
+    private final Constraints constraints;
 
-    GreedySearch(SearchOptions options) {
+    GreedySearch(SearchOptions options, Constraints constraints) {
         this.options = options;
+        this.constraints = constraints;
     }
 
     @Override
     public List<List<Hypothesis>> search(IncrementalDecoder decoder, NDList features) {
         int longest = Decoding.longest(options, decoder);
-        try (Decoding decoding = new Decoding(decoder, features, 1)) {
+        try (Decoding decoding = new Decoding(decoder, features, 1, longest, constraints)) {
             return search(decoding, longest);
         }
     }

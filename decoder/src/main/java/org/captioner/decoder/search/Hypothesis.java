@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param words ids without markers, possibly none
  * @param logProbability natural logarithm of the probability of the words and the end marker
- * @param score the log probability after length normalisation, what hypotheses are ranked by
+ * @param score what hypotheses are ranked by: the log probability after length normalisation, but
+ *     for {@link Consensus}
  */
 public record Hypothesis(List<Integer> words, double logProbability, double score) {
     public Hypothesis {

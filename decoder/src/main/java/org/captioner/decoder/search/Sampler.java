@@ -21,7 +21,7 @@ import org.captioner.encoder.tensor.Scalar;
  */
 public record Sampler(int samples, int maximumLength, double temperature) {
     /** Finer steps would let a float32 product round up to the whole. */
-    private static final int DRAWS = 1 << 20;
+    static final int DRAWS = 1 << 20;
 
     public Sampler {
         if (samples < 1 || maximumLength < 1 || !(temperature > 0)) {
@@ -46,7 +46,8 @@ public record Sampler(int samples, int maximumLength, double temperature) {
     public List<List<List<Integer>>> sample(
             IncrementalDecoder decoder, NDList features, SplittableRandom random) {
         int longest = Math.min(maximumLength, decoder.shape().maximumLength());
-        try (Decoding decoding = new Decoding(decoder, features, samples)) {
+        try (Decoding decoding =
+                new Decoding(decoder, features, samples, longest, Constraints.NONE)) {
             return sample(decoding, longest, random);
         }
     }
@@ -85,16 +86,27 @@ public record Sampler(int samples, int maximumLength, double temperature) {
         return Scalar.multiply(logProbabilities, 1 / temperature).exp();
     }
 
-    /** By inversion: the first word at which the probabilities add up to more than was drawn. */
     private static long[] draw(NDArray likelihoods, SplittableRandom random) {
         int rows = Math.toIntExact(likelihoods.getShape().get(0));
         float[] uniform = new float[rows];
         for (int row = 0; row < rows; row++) {
             uniform[row] = random.nextInt(DRAWS) / (float) DRAWS;
         }
+        return draw(likelihoods, uniform).toLongArray();
+    }
+
+    /**
+     * By inversion: the first word at which the probabilities add up to more than was drawn.
+     *
+     * @param likelihoods (rows, vocabulary), probabilities up to a factor
+     * @param uniform of each row, a multiple of {@code 1 / DRAWS} in [0, 1)
+     * @return (rows) int64
+     */
+    static NDArray draw(NDArray likelihoods, float[] uniform) {
+        int rows = uniform.length;
         NDArray sums = likelihoods.cumSum(1);
         NDArray whole = sums.get(":,-1:");
         NDArray drawn = likelihoods.getManager().create(uniform, new Shape(rows, 1)).mul(whole);
-        return sums.lte(drawn).toType(DataType.INT64, false).sum(new int[] {1}).toLongArray();
+        return sums.lte(drawn).toType(DataType.INT64, false).sum(new int[] {1});
     }
 }

@@ -8,9 +8,17 @@ import org.captioner.decoder.network.IncrementalDecoder;
  * Finds probable sentences.
  *
  * <p>Every search ends: a sentence that reaches the maximum length is closed there, with the
- * probability of the end marker counted. Markers and the unknown word are never chosen.
+ * probability of the end marker counted. Markers and the unknown word are never chosen. The rules of
+ * the options hold for every word.
  */
-public sealed interface Search permits GreedySearch, BeamSearch, FixedBlocks {
+public sealed interface Search
+        permits GreedySearch,
+                BeamSearch,
+                ForcedWordSearch,
+                DiverseBeamSearch,
+                SampleSearch,
+                ConsensusSearch,
+                FixedBlocks {
     /**
      * Searches for each image by itself; other images of the batch make no difference.
      *

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.text.CaptionTokenizer;
+import org.captioner.dataset.text.IndefiniteArticle;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.Mode;
@@ -85,7 +86,7 @@ public final class DevScorer {
                 new DevLoss(
                         TrainingImage.encode(
                                 images, tokenizer, vocabulary, decoder.shape().maximumLength()));
-        Search searcher = search.searchForBest();
+        Search searcher = search.searchForBest(vocabulary);
         for (int from = 0; from < images.size(); from += IMAGES_AT_ONCE) {
             if (cancelled.getAsBoolean()) {
                 return Optional.empty();
@@ -105,7 +106,9 @@ public final class DevScorer {
                             found.get(i).get(0).words().stream().map(vocabulary::word).toList();
                     items.add(
                             new EvaluationItem(
-                                    images.get(from + i).id(), words, references.get(from + i)));
+                                    images.get(from + i).id(),
+                                    IndefiniteArticle.corrected(words),
+                                    references.get(from + i)));
                 }
                 loss.add(
                         decoder,

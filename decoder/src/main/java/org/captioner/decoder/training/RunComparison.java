@@ -28,6 +28,8 @@ final class RunComparison {
                     Map.entry("decoder.kind", "--decoder"),
                     Map.entry("decoderShape.maximumLength", "--max-length"),
                     Map.entry("search.beams", "--beam"),
+                    Map.entry("search.rules", "--defects"),
+                    Map.entry("search.rules.defects", "--defects"),
                     Map.entry("training.warmUpSteps", "--warm-up"),
                     Map.entry("training.imagesPerBatch", "--batch"),
                     Map.entry("training.clipNorm", "--clip"),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import java.util.List;
+import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.registry.EveryDecoder;
 import org.captioner.decoder.registry.TinyDecoders;
 import org.captioner.decoder.search.Hypothesis;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Fused programs compute what the definitions do. */
 class AccelerationTest {
     private static final DecoderShape SHAPE = new DecoderShape(3, 3, 6, 11, 7);
+    private static final Vocabulary WORDS = DecoderExtension.vocabulary(SHAPE);
     private static final Compute DEFINITION = new Compute(Precision.FLOAT32, Acceleration.NONE);
 
     @RegisterExtension final DecoderExtension tensors = DecoderExtension.seeded(23);
@@ -80,7 +82,7 @@ class AccelerationTest {
         fused.freeze();
         NDList grids = new NDList(tensors.grids(SHAPE, 20));
         for (int beams : new int[] {1, 3}) {
-            Search search = new SearchOptions(beams, 0.7, 7).searchForBest();
+            Search search = new SearchOptions(beams, 0.7, 7).searchForBest(WORDS);
             List<List<Hypothesis>> expected = search.search(definition, grids);
             List<List<Hypothesis>> actual = search.search(fused, grids);
             for (int image = 0; image < expected.size(); image++) {

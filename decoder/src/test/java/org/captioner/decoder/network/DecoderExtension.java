@@ -8,8 +8,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.captioner.dataset.text.Vocabulary;
 import org.captioner.encoder.tensor.Gradients;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -95,6 +98,15 @@ public final class DecoderExtension implements BeforeEachCallback, AfterEachCall
     public NDArray grids(DecoderShape shape, int images) {
         return manager.randomNormal(
                 0f, 1f, new Shape(images, shape.cells(), shape.channels()), DataType.FLOAT32);
+    }
+
+    /** Words for every id of a decoder: {@code w04} has id 4. */
+    public static Vocabulary vocabulary(DecoderShape shape) {
+        List<String> words =
+                IntStream.range(Vocabulary.UNKNOWN + 1, shape.vocabulary())
+                        .mapToObj(id -> String.format(Locale.ROOT, "w%02d", id))
+                        .toList();
+        return Vocabulary.build(List.of(words), 1);
     }
 
     /** Words by caption and step, (captions, steps) int64. */

@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.text.Vocabulary;
 import org.captioner.decoder.lstm.LstmOptions;
 import org.captioner.decoder.network.EnsembleDecoder.Member;
 import org.captioner.decoder.registry.EveryDecoder;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class EnsembleDecoderTest {
     private static final DecoderShape SHAPE = new DecoderShape(2, 2, 6, 12, 6);
+    private static final Vocabulary WORDS = DecoderExtension.vocabulary(SHAPE);
     private static final DecoderShape OTHER = new DecoderShape(3, 3, 4, 12, 5);
 
     @RegisterExtension final DecoderExtension tensors = DecoderExtension.seeded(31);
@@ -36,8 +38,8 @@ class EnsembleDecoderTest {
         NDList grids = new NDList(tensors.grids(SHAPE, 19));
         for (int beams : new int[] {1, 3}) {
             SearchOptions search = new SearchOptions(beams, 0.7, 6);
-            List<List<Hypothesis>> alone = search.search().search(decoder, grids);
-            List<List<Hypothesis>> together = search.search().search(twice, grids);
+            List<List<Hypothesis>> alone = search.search(WORDS).search(decoder, grids);
+            List<List<Hypothesis>> together = search.search(WORDS).search(twice, grids);
             for (int image = 0; image < alone.size(); image++) {
                 Hypothesis expected = alone.get(image).get(0);
                 Hypothesis actual = together.get(image).get(0);

@@ -74,7 +74,7 @@ final class ReferenceSearch {
         return finished.subList(0, Math.min(options.beams(), finished.size()));
     }
 
-    private double[] nextLogProbabilities(
+    double[] nextLogProbabilities(
             ImageMemory memory, List<Integer> words, NDManager manager) {
         long[] inputs = new long[words.size() + 1];
         inputs[0] = Vocabulary.START;

@@ -52,7 +52,7 @@ class SamplerTest {
     /** With markers and the unknown word ruled out, as in every search. */
     private float[] firstWordProbabilities(
             CaptionDecoder decoder, NDList grids, double temperature) {
-        try (Decoding decoding = new Decoding(decoder, grids, 1)) {
+        try (Decoding decoding = new Decoding(decoder, grids, 1, 6, Constraints.NONE)) {
             NDArray allowed = decoding.logProbabilities().exp().pow(1 / temperature);
             return allowed.div(allowed.sum(new int[] {1}, true)).toFloatArray();
         }

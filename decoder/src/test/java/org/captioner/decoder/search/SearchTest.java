@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SearchTest {
     private static final DecoderShape SHAPE = new DecoderShape(2, 2, 6, 12, 6);
+    private static final Vocabulary WORDS = DecoderExtension.vocabulary(SHAPE);
 
     @RegisterExtension final DecoderExtension tensors = DecoderExtension.seeded(11);
 
@@ -34,7 +35,7 @@ class SearchTest {
                 for (double power : new double[] {0, 0.7, 1}) {
                     SearchOptions options = new SearchOptions(beams, power, 5);
                     List<List<Hypothesis>> found =
-                            options.search().search(decoder, new NDList(grids));
+                            options.search(WORDS).search(decoder, new NDList(grids));
                     for (int image = 0; image < 3; image++) {
                         List<Hypothesis> expected =
                                 new ReferenceSearch(options, decoder)
@@ -51,7 +52,7 @@ class SearchTest {
         CaptionDecoder decoder = lively(kind);
         decoder.freeze();
         NDArray grids = grids(37);
-        Search search = new SearchOptions(3, 0.7, 6).search();
+        Search search = new SearchOptions(3, 0.7, 6).search(WORDS);
         List<List<Hypothesis>> together = search.search(decoder, new NDList(grids));
         for (int image : new int[] {0, 5, 15, 16, 36}) {
             List<List<Hypothesis>> alone =
@@ -68,9 +69,9 @@ class SearchTest {
             NDArray grids = grids(37);
             for (double power : new double[] {0, 0.7, 1}) {
                 SearchOptions options = new SearchOptions(3, power, 6);
-                List<List<Hypothesis>> all = options.search().search(decoder, new NDList(grids));
+                List<List<Hypothesis>> all = options.search(WORDS).search(decoder, new NDList(grids));
                 List<List<Hypothesis>> best =
-                        options.searchForBest().search(decoder, new NDList(grids));
+                        options.searchForBest(WORDS).search(decoder, new NDList(grids));
                 for (int image = 0; image < 37; image++) {
                     assertEquals(all.get(image).get(0), best.get(image).get(0));
                 }
@@ -85,7 +86,7 @@ class SearchTest {
         for (int beams : new int[] {1, 4}) {
             SearchOptions options = new SearchOptions(beams, 0.7, 5);
             for (List<Hypothesis> hypotheses :
-                    options.search().search(decoder, new NDList(grids(2)))) {
+                    options.search(WORDS).search(decoder, new NDList(grids(2)))) {
                 assertFalse(hypotheses.isEmpty());
                 hypotheses.forEach(each -> assertEquals(5, each.words().size()));
             }
@@ -100,7 +101,7 @@ class SearchTest {
             SearchOptions options = new SearchOptions(beams, 0.7, 5);
             assertEquals(
                     List.of(),
-                    options.search().search(decoder, new NDList(grids(1))).get(0).get(0).words());
+                    options.search(WORDS).search(decoder, new NDList(grids(1))).get(0).get(0).words());
         }
     }
 
@@ -113,7 +114,7 @@ class SearchTest {
         for (int beams : new int[] {1, 4}) {
             SearchOptions options = new SearchOptions(beams, 0.7, 5);
             for (List<Hypothesis> hypotheses :
-                    options.search().search(decoder, new NDList(grids(3)))) {
+                    options.search(WORDS).search(decoder, new NDList(grids(3)))) {
                 for (Hypothesis each : hypotheses) {
                     assertTrue(each.words().stream().allMatch(word -> word > Vocabulary.UNKNOWN));
                 }
@@ -125,7 +126,7 @@ class SearchTest {
     void hypothesesOfAnImageDifferAndFallInScore(DecoderOptions kind) {
         CaptionDecoder decoder = lively(kind);
         for (List<Hypothesis> found :
-                new SearchOptions(5, 0.7, 6).search().search(decoder, new NDList(grids(4)))) {
+                new SearchOptions(5, 0.7, 6).search(WORDS).search(decoder, new NDList(grids(4)))) {
             List<List<Integer>> sentences = new ArrayList<>();
             found.forEach(each -> sentences.add(each.words()));
             assertEquals(sentences.size(), new HashSet<>(sentences).size());

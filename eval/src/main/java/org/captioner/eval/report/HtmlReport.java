@@ -55,6 +55,7 @@ final class HtmlReport {
         paragraph("note", scales());
         table(ScoreTable.scores(report));
         table(ScoreTable.diversity(report));
+        table(ScoreTable.defects(report));
         Notes.of(report).forEach(note -> paragraph("note", note));
         SystemScores baseline = report.systems().get(0);
         for (SystemScores system : report.systems()) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.captioner.eval.statistics.Comparison;
-import org.captioner.eval.statistics.Diversity;
 
 /** Everything but the image scores, unrounded and not times 100. */
 final class JsonReport {
@@ -51,7 +50,7 @@ final class JsonReport {
         }
         write("pairedBootstrap", system.bootstrap(), node);
         write("approximateRandomization", system.randomization(), node);
-        write(system.diversity(), node.putObject("diversity"));
+        CaptionQuality.write(system, node);
         ArrayNode signatures = node.putArray("signatures");
         system.results().forEach(result -> signatures.add(result.signature().toString()));
     }
@@ -78,17 +77,5 @@ final class JsonReport {
                     .put("difference", comparison.difference())
                     .put("p", comparison.pValue());
         }
-    }
-
-    private static void write(Diversity diversity, ObjectNode node) {
-        node.put("distinct-1", diversity.distinct1());
-        node.put("distinct-2", diversity.distinct2());
-        node.put("vocabulary", diversity.vocabulary());
-        node.put("meanLength", diversity.meanLength());
-        node.put("captions", diversity.captions());
-        node.put("distinctCaptions", diversity.distinctCaptions());
-        node.put("mostRepeated", diversity.mostRepeated());
-        node.put("mostRepeatedCount", diversity.mostRepeatedCount());
-        diversity.novel().ifPresent(share -> node.put("novel", share));
     }
 }

@@ -13,6 +13,8 @@ final class MarkdownReport {
         text.append('\n');
         append(text, ScoreTable.diversity(report));
         text.append('\n');
+        append(text, ScoreTable.defects(report));
+        text.append('\n');
         Notes.of(report).forEach(note -> text.append("- ").append(code(note)).append('\n'));
         return text.toString();
     }

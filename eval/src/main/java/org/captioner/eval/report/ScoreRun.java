@@ -11,6 +11,7 @@ import org.captioner.eval.EvaluationItem;
 import org.captioner.eval.Metric;
 import org.captioner.eval.MetricResult;
 import org.captioner.eval.ReferenceSet;
+import org.captioner.eval.defect.Defects;
 import org.captioner.eval.statistics.ApproximateRandomization;
 import org.captioner.eval.statistics.Bootstrap;
 import org.captioner.eval.statistics.Comparison;
@@ -138,7 +139,14 @@ public record ScoreRun(
                 training.map(known -> Diversity.of(tokens, known))
                         .orElseGet(() -> Diversity.of(tokens));
         return new SystemScores(
-                name, captions, results, intervals, diversity, bootstrap, randomization);
+                name,
+                captions,
+                results,
+                intervals,
+                diversity,
+                Defects.of(tokens),
+                bootstrap,
+                randomization);
     }
 
     private Map<String, Double> humans(List<EvaluationItem> items) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.captioner.dataset.Excerpt;
 import org.captioner.eval.MetricEntry;
+import org.captioner.eval.defect.DefectKind;
+import org.captioner.eval.defect.Defects;
 import org.captioner.eval.registry.MetricRegistry;
 import org.captioner.eval.statistics.Comparison;
 import org.captioner.eval.statistics.Diversity;
@@ -64,6 +66,27 @@ record ScoreTable(List<String> header, List<List<String>> rows) {
             rows.add(row("novel to training", all, each -> number(each.novel().orElse(0), 4)));
         }
         return new ScoreTable(header(report, "diversity"), rows);
+    }
+
+    /** How many captions have a defect, then of each kind with an example. */
+    static ScoreTable defects(ScoreReport report) {
+        List<List<String>> rows = new ArrayList<>();
+        List<Defects> all = report.systems().stream().map(SystemScores::defects).toList();
+        List<String> whole = new ArrayList<>(List.of("captions with defects"));
+        all.forEach(each -> whole.add(each.defective() + " of " + each.captions()));
+        rows.add(whole);
+        for (DefectKind kind : DefectKind.values()) {
+            List<String> row = new ArrayList<>(List.of(kind.label()));
+            all.forEach(each -> row.add(shown(each.kinds().get(kind))));
+            rows.add(row);
+        }
+        return new ScoreTable(header(report, "defects"), rows);
+    }
+
+    private static String shown(Defects.Found found) {
+        return found.examples().isEmpty()
+                ? Integer.toString(found.count())
+                : found.count() + ", as in: " + Excerpt.of(found.examples().get(0));
     }
 
     /** A score as tables show it: scaled; empty if it is not defined. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.captioner.eval.MetricEntry;
 import org.captioner.eval.MetricResult;
+import org.captioner.eval.defect.Defects;
 import org.captioner.eval.registry.ScoreFormula;
 import org.captioner.eval.statistics.Comparison;
 import org.captioner.eval.statistics.Diversity;
@@ -19,6 +20,7 @@ import org.captioner.eval.statistics.Interval;
  * @param results one per metric
  * @param intervals 95 % confidence by score; empty if not asked for
  * @param diversity of its captions
+ * @param defects of its captions
  * @param bootstrap against the baseline by the paired bootstrap; empty for the baseline itself
  * @param randomization against the baseline by approximate randomisation; likewise
  */
@@ -28,6 +30,7 @@ public record SystemScores(
         List<MetricResult> results,
         Map<String, Interval> intervals,
         Diversity diversity,
+        Defects defects,
         List<Comparison> bootstrap,
         List<Comparison> randomization) {
     public SystemScores {

@@ -13,6 +13,8 @@ final class TextReport {
         text.append('\n');
         append(text, ScoreTable.diversity(report));
         text.append('\n');
+        append(text, ScoreTable.defects(report));
+        text.append('\n');
         Notes.of(report).forEach(note -> text.append(note).append('\n'));
         return text.toString();
     }

@@ -76,11 +76,11 @@ final class CalibrateConfidenceCommand implements Runnable {
         try (Captioner captioner =
                 Captioner.loadWithoutConfidence(model.model(), backend.chosen())) {
             SplitCaptions split =
-                    new SplitCaptions(captioner, search.over(captioner.searchDefaults()));
+                    new SplitCaptions(captioner, search.over(captioner.searchDefaults(), 1));
             ConfidenceCalibration calibration =
                     new ConfidenceCalibration(
                             captioner,
-                            search.over(captioner.searchDefaults()),
+                            search.over(captioner.searchDefaults(), 1),
                             dataset,
                             photos);
             Outcome outcome =

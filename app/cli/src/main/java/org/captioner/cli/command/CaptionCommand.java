@@ -48,14 +48,15 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  captioner caption photos --model model --output captions.csv",
             "  captioner caption photos --model model --output captions.csv --resume",
-            "  captioner caption a.jpg b.png --model model --format jsonl --beam 5"
+            "  captioner caption a.jpg b.png --model model --format jsonl --beam 5",
+            "  captioner caption photos --model lstm --model transformer --beam 5"
         })
 final class CaptionCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin private PhotoPathsMixin paths;
 
-    @Mixin private ModelOption model;
+    @Mixin private ModelsOption models;
 
     @Mixin private ThreadsMixin threads;
 
@@ -138,15 +139,16 @@ final class CaptionCommand implements Callable<Integer> {
             console.log(new CaptionSummary(found, plan.matched(), nothing, 0, 0).line());
             return ExitCode.DONE;
         }
-        console.log("loading the model " + model.model());
+        console.log("loading the model " + models.label());
         TensorEngine.start(1);
-        try (Captioner captioner = Captioner.load(model.model(), backend.chosen())) {
+        try (Captioner captioner = Captioner.load(models.models(), backend.chosen())) {
             requireConfidence(captioner);
             CaptionOptions wanted =
                     new CaptionOptions(
-                            search.over(captioner.searchDefaults()),
+                            search.over(captioner.searchDefaults(), captions),
                             captions,
                             attention ? Detail.WORDS : Detail.NONE);
+            captioner.require(wanted.search());
             BulkCaptioning run =
                     new BulkCaptioning(captioner, wanted, PhotoEncoder.ofFiles(captioner), options);
             try (MinimumConfidence rows =
@@ -178,12 +180,7 @@ final class CaptionCommand implements Callable<Integer> {
 
     private void requireConfidence(Captioner captioner) {
         if (minimumConfidence != null && captioner.confidence().isEmpty()) {
-            throw new InputException(
-                    model.model()
-                            + ": states no confidence, which --min-confidence goes by; run captioner"
-                            + " calibrate-confidence --model "
-                            + model.model()
-                            + " --data DATASET once");
+            throw models.withoutConfidence("--min-confidence");
         }
     }
 

@@ -1,10 +1,12 @@
 package org.captioner.cli.command;
 
+import java.lang.reflect.Member;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.ProgressBar;
@@ -13,6 +15,7 @@ import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
 import org.captioner.dataset.format.ImageCheck;
+import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.eval.Metric;
 import org.captioner.eval.file.CaptionFile;
@@ -33,6 +36,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -52,15 +56,8 @@ import picocli.CommandLine.Spec;
             "  captioner evaluate --data Flickr8k --split dev --predictions captions.csv --json"
         })
 final class EvaluateCommand implements Runnable {
-    private static final List<String> OF_MODELS =
-            List.of(
-                    "--store",
-                    "--beam",
-                    "--length-normalization",
-                    "--max-length",
-                    "--backend",
-                    "--reliability",
-                    "--unlike");
+    private static final Set<Class<?>> OF_MODELS =
+            Set.of(SearchMixin.class, SamplingMixin.class, BackendMixin.class);
 
     private final Console console;
 
@@ -109,7 +106,7 @@ final class EvaluateCommand implements Runnable {
     }
 
     /** Where the captions come from. */
-    static final class Captions extends ModelOption {
+    static final class Captions extends ModelsOption {
         @Option(
                 names = "--predictions",
                 required = true,
@@ -123,7 +120,7 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         Evaluation evaluation =
-                captions.given().map(this::evaluateModel).orElseGet(this::evaluatePredictions);
+                captions.models().isEmpty() ? evaluatePredictions() : evaluateModels();
         evaluation
                 .report()
                 .warnings()
@@ -137,8 +134,9 @@ final class EvaluateCommand implements Runnable {
     }
 
     private Evaluation evaluatePredictions() {
-        for (String option : OF_MODELS) {
-            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        for (OptionSpec each : spec.commandLine().getParseResult().matchedOptions()) {
+            String option = each.longestName();
+            if (isOfModels(each)) {
                 throw new InputException(
                         option
                                 + " concerns captions that a model makes, not those of a file;"
@@ -155,7 +153,14 @@ final class EvaluateCommand implements Runnable {
                 metrics.chosen(new CaptionSources(Optional.empty())));
     }
 
-    private Evaluation evaluateModel(Path model) {
+    /** Whether an option says how a model makes captions. */
+    private static boolean isOfModels(OptionSpec option) {
+        return option.longestName().equals("--store")
+                || (option.userObject() instanceof Member member
+                        && OF_MODELS.contains(member.getDeclaringClass()));
+    }
+
+    private Evaluation evaluateModels() {
         // Captioning takes minutes: what scoring lacks is reported before.
         List<Metric> scoredBy = metrics.chosen(new CaptionSources(Optional.empty()));
         metrics.check();
@@ -167,16 +172,20 @@ final class EvaluateCommand implements Runnable {
         List<CaptionedImage> images = dataset.split(chosen);
         console.log(
                 "loading the model "
-                        + model
+                        + captions.label()
                         + " for "
                         + Counted.count(images.size(), "photo")
                         + " of "
                         + chosen.label());
         TensorEngine.start(1);
-        try (Captioner captioner = Captioner.load(model, backend.chosen())) {
-            reliability.require(captioner, model);
-            SplitCaptions split =
-                    new SplitCaptions(captioner, search.over(captioner.searchDefaults()));
+        try (Captioner captioner = Captioner.load(captions.models(), backend.chosen())) {
+            Optional<String> needed = reliability.neededConfidence();
+            if (captioner.confidence().isEmpty() && needed.isPresent()) {
+                throw captions.withoutConfidence(needed.get());
+            }
+            SearchOptions wanted = search.over(captioner.searchDefaults(), 1);
+            captioner.require(wanted);
+            SplitCaptions split = new SplitCaptions(captioner, wanted);
             PredictionSet set =
                     store == null
                             ? encodeAndCaption(split, images)
@@ -220,7 +229,7 @@ final class EvaluateCommand implements Runnable {
 
     private PredictionSet encodeAndCaption(SplitCaptions split, List<CaptionedImage> images) {
         try (ProgressBar bar = console.progress("captioning", "photos", images.size())) {
-            return split.caption(images, captions.model().toString(), bar::advance);
+            return split.caption(images, captions.label(), bar::advance);
         }
     }
 
@@ -230,7 +239,7 @@ final class EvaluateCommand implements Runnable {
             split.fill(kept, images, new EncodingProgress(console, bar));
         }
         try (ProgressBar bar = console.progress("captioning", "photos", images.size())) {
-            return split.caption(images, captions.model().toString(), bar::advance, kept);
+            return split.caption(images, captions.label(), bar::advance, kept);
         }
     }
 

@@ -113,10 +113,13 @@ final class InspectBundleCommand implements Runnable {
         line(
                 text,
                 "search",
-                "beam %d, length normalization %s, at most %d words, unless asked otherwise",
+                "beam %d, length normalization %s, at most %d words, %s, unless asked otherwise",
                 manifest.search().beams(),
                 manifest.search().lengthNormalization(),
-                manifest.search().maximumLength());
+                manifest.search().maximumLength(),
+                manifest.search().rules().isNone()
+                        ? "any words"
+                        : String.join(", ", manifest.search().rules().labels()));
         line(text, "data", "%s, images %s", made.dataset(), new TreeMap<>(made.images()));
         line(text, "checksum", "%s", made.datasetChecksum());
         line(text, "features by", "%s", made.backend());

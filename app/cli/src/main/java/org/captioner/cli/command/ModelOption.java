@@ -2,12 +2,12 @@ package org.captioner.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that names a model; a mixin, or the base of a group that offers another choice. */
-class ModelOption {
+/** The option that names a model. */
+final class ModelOption {
     private static final String BEST = "best";
 
     @Option(
@@ -18,13 +18,8 @@ class ModelOption {
     private @Nullable Path model;
 
     /** The bundle's folder, which for a training run is its best model. */
-    final Path model() {
-        return given().orElseThrow();
-    }
-
-    /** The same; empty if the other choice of a group was taken. */
-    final Optional<Path> given() {
-        return Optional.ofNullable(model).map(ModelOption::bundle);
+    Path model() {
+        return bundle(Objects.requireNonNull(model));
     }
 
     static Path bundle(Path model) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.captioner.dataset.InputException;
-import org.captioner.pipeline.Captioner;
 import org.captioner.pipeline.evaluation.ReliabilityDiagram;
 import org.captioner.pipeline.photo.FoundPhoto;
 import org.captioner.pipeline.photo.PhotoFinder;
@@ -54,20 +53,11 @@ final class ReliabilityMixin {
         diagram().ifPresent(ReliabilityDiagram::requireName);
     }
 
-    /**
-     * Refuses the options for a model without confidence.
-     *
-     * @param model that was loaded
-     */
-    void require(Captioner captioner, Path model) {
-        if (captioner.confidence().isEmpty() && (diagram != null || !unlike.isEmpty())) {
-            throw new InputException(
-                    model
-                            + ": states no confidence, which "
-                            + (diagram == null ? "--unlike" : "--reliability")
-                            + " goes by; run captioner calibrate-confidence --model "
-                            + model
-                            + " --data DATASET once");
+    /** The option given that a model without confidence cannot serve. */
+    Optional<String> neededConfidence() {
+        if (diagram != null) {
+            return Optional.of("--reliability");
         }
+        return unlike.isEmpty() ? Optional.empty() : Optional.of("--unlike");
     }
 }

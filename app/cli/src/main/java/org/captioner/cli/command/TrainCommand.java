@@ -8,7 +8,9 @@ import org.captioner.decoder.bundle.ModelBundle;
 import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.registry.DecoderRegistry;
+import org.captioner.decoder.search.DefectPolicy;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.decoder.search.SearchRules;
 import org.captioner.decoder.training.ScheduleDefaults;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.pipeline.training.CaptionerTraining;
@@ -90,6 +92,15 @@ final class TrainCommand implements Runnable {
             description = "And its power of the length (${DEFAULT-VALUE}).")
     private double lengthNormalization;
 
+    @Option(
+            names = "--defects",
+            paramLabel = "POLICY",
+            defaultValue = "avoid",
+            description =
+                    "Whether it may caption by default with repetitions and sentences that break"
+                            + " off: allow or avoid (${DEFAULT-VALUE}).")
+    private DefectPolicy defects;
+
     private TrainCommand(Console console) {
         this.console = console;
     }
@@ -121,7 +132,7 @@ final class TrainCommand implements Runnable {
                                 sizes,
                                 minimumCount(dataset),
                                 recipe.options(decoder.kind(), dataset),
-                                new SearchOptions(beams, lengthNormalization, maximumLength),
+                                search(),
                                 folder),
                         progress);
     }
@@ -139,6 +150,11 @@ final class TrainCommand implements Runnable {
                             folder),
                     progress);
         };
+    }
+
+    private SearchOptions search() {
+        return new SearchOptions(beams, lengthNormalization, maximumLength)
+                .withRules(SearchRules.NONE.withDefects(defects));
     }
 
     private int minimumCount(CaptionDataset dataset) {

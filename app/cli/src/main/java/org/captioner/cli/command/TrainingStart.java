@@ -21,7 +21,8 @@ final class TrainingStart {
                     "--min-count",
                     "--max-length",
                     "--beam",
-                    "--length-normalization");
+                    "--length-normalization",
+                    "--defects");
 
     @Option(
             names = "--weights",

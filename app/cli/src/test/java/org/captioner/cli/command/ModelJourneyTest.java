@@ -285,6 +285,36 @@ class ModelJourneyTest {
     }
 
     @Test
+    void aPhotoIsCaptionedByEveryWayOfSearching() throws IOException {
+        photos(1);
+        for (List<String> options :
+                List.of(
+                        List.of("--sample", "--seed", "2", "--temperature", "0.7", "--top-p", "0.9"),
+                        List.of("--consensus", "5", "--beam", "3", "--top-k", "3"),
+                        List.of("--groups", "2", "--beam", "4", "--diversity", "1"),
+                        List.of("--force", "circle", "--defects", "avoid", "--no-repeat-ngram", "2"),
+                        List.of("--model", model.toString(), "--beam", "2"))) {
+            List<Object> command = new ArrayList<>(List.of("caption", folder, "--model", model));
+            command.addAll(options);
+            CommandRun run = CommandRun.of(command.toArray());
+            CommandRun again = CommandRun.of(command.toArray());
+
+            assertEquals(0, run.exitCode(), run.talk());
+            assertEquals(2, run.data().lines().count(), run.data());
+            assertEquals(run.data(), again.data());
+            assertTrue(!options.contains("circle") || run.data().contains("circle"), run.data());
+        }
+        assertMistake(
+                "does not know the word 'zebra'",
+                "caption",
+                folder,
+                "--model",
+                model,
+                "--force",
+                "zebra");
+    }
+
+    @Test
     void aReaderThatHasGoneEndsTheWork() throws IOException {
         photos(1);
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
@@ -317,8 +347,12 @@ class ModelJourneyTest {
             "dev",
             "--model",
             model,
+            "--model",
+            model,
             "--beam",
             2,
+            "--min-length",
+            3,
             "--json",
             "--predictions-out",
             captions
@@ -340,6 +374,12 @@ class ModelJourneyTest {
         JsonNode ofModel = new ObjectMapper().readTree(run.data());
         assertEquals("2", ofModel.at("/conditions/beam").asText());
         assertEquals("1", ofModel.at("/conditions/seed").asText());
+        assertEquals("at least 3 words", ofModel.at("/conditions/rules").asText());
+        String ensemble = ofModel.at("/conditions/ensemble").asText();
+        assertTrue(ensemble.startsWith("mean of the probabilities of "), ensemble);
+        assertTrue(ensemble.endsWith(", one encoder"), ensemble);
+        assertTrue(ofModel.at("/defects/repetition/count").isInt(), run.data());
+        assertTrue(ofModel.at("/diversity/vocabulary").isInt(), run.data());
         assertEquals(
                 ofModel.get("scores"), new ObjectMapper().readTree(again.data()).get("scores"));
     }

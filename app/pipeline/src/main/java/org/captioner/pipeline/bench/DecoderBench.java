@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.dataset.text.Vocabulary;
@@ -115,7 +116,8 @@ public final class DecoderBench {
             decoder.freeze();
             NDArray grids = Noise.grids(IMAGES_AT_ONCE, shape, manager);
             int batches = Math.max(1, captions / IMAGES_AT_ONCE);
-            Runnable batch = () -> searchOnce(decoder, how.search(), grids);
+            Search search = how.search(words());
+            Runnable batch = () -> searchOnce(decoder, search, grids);
             // Warms up, before the clock starts.
             all(threads, batch, searchers);
             Stopwatch watch = new Stopwatch();
@@ -125,6 +127,16 @@ public final class DecoderBench {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** As many as the decoder scores. */
+    private Vocabulary words() {
+        return Vocabulary.build(
+                List.of(
+                        IntStream.range(Vocabulary.UNKNOWN + 1, shape.vocabulary())
+                                .mapToObj(id -> "word" + id)
+                                .toList()),
+                1);
     }
 
     private static void searchOnce(CaptionDecoder decoder, Search search, NDArray grids) {

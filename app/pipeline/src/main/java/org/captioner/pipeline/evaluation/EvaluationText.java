@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.captioner.eval.MetricResult;
+import org.captioner.eval.report.CaptionQuality;
 import org.captioner.eval.report.ReportFormat;
 
 /** An evaluation in words: a table for people, JSON for programs. */
@@ -55,6 +56,7 @@ public final class EvaluationText {
         evaluation
                 .confidence()
                 .ifPresent(found -> ConfidenceText.write(found, root.putObject("confidence")));
+        CaptionQuality.write(evaluation.report().systems().get(0), root);
         ObjectNode signatures = root.putObject("signatures");
         for (MetricResult result : evaluation.results()) {
             signatures.put(result.signature().metric(), result.signature().toString());

@@ -9,15 +9,20 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.image.PhotoLimits;
 import org.captioner.dataset.image.PhotoReader;
+import org.captioner.decoder.bundle.BundleManifest;
+import org.captioner.decoder.bundle.ModelBundle;
 import org.captioner.decoder.bundle.Provenance;
+import org.captioner.decoder.registry.DecoderRegistry;
+import org.captioner.decoder.search.BestBeams;
 import org.captioner.decoder.search.SearchOptions;
+import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.store.ExtractionProgress;
 import org.captioner.encoder.store.FeatureExtractor;
-import org.captioner.encoder.store.FeatureStore;
 import org.captioner.encoder.store.StoreKey;
 import org.captioner.eval.file.PredictionSet;
 import org.captioner.pipeline.Caption;
@@ -68,17 +73,18 @@ public final class SplitCaptions {
      * @param progress is called for every photo that is encoded
      */
     public void fill(KeptFeatures kept, List<CaptionedImage> images, ExtractionProgress progress) {
-        StoreKey key = key(kept);
         PhotoReader reader = new PhotoReader(PhotoLimits.standard());
-        new FeatureExtractor(captioner.bundle().encoder(), reader, BulkOptions.standard().threads())
-                .fill(file(kept, key), key, referenced(images), progress);
+        for (ImageEncoder encoder : captioner.encoders()) {
+            StoreKey key = key(encoder, kept);
+            new FeatureExtractor(encoder, reader, BulkOptions.standard().threads())
+                    .fill(file(kept, key), key, referenced(images), progress);
+        }
     }
 
     /** The same captions as without {@code kept}, which {@link #fill} has completed before. */
     public PredictionSet caption(
             List<CaptionedImage> images, String name, IntConsumer progress, KeptFeatures kept) {
-        return withFeatures(
-                kept, encoder -> run(encoder, referenced(images), name, progress));
+        return withFeatures(kept, encoder -> run(encoder, referenced(images), name, progress));
     }
 
     /**
@@ -87,14 +93,15 @@ public final class SplitCaptions {
      * @param work is given what reads them, which must not be used afterwards
      */
     public <T> T withFeatures(KeptFeatures kept, Function<PhotoEncoder, T> work) {
-        StoreKey key = key(kept);
-        try (FeatureStore store = FeatureStore.open(file(kept, key), key)) {
-            return work.apply(new StoredFeatureEncoder(store));
+        List<StoreKey> keys = captioner.encoders().stream().map(each -> key(each, kept)).toList();
+        try (StoredFeatureEncoder stored =
+                StoredFeatureEncoder.open(keys, key -> file(kept, key))) {
+            return work.apply(stored);
         }
     }
 
-    private StoreKey key(KeptFeatures kept) {
-        return StoreKey.of(captioner.bundle().encoder().description(), kept.dataset().checksum());
+    private static StoreKey key(ImageEncoder encoder, KeptFeatures kept) {
+        return StoreKey.of(encoder.description(), kept.dataset().checksum());
     }
 
     private static Path file(KeptFeatures kept, StoreKey key) {
@@ -149,14 +156,42 @@ public final class SplitCaptions {
 
     /** What must be known of the model to obtain the captions again, by name. */
     public Map<String, String> conditions() {
-        Provenance provenance = captioner.bundle().manifest().provenance();
+        List<BundleManifest> models =
+                captioner.bundles().stream().map(ModelBundle::manifest).toList();
         Map<String, String> conditions = new LinkedHashMap<>();
         conditions.put("beam", Integer.toString(search.beams()));
         conditions.put("length", "log probability / (words + 1)^" + search.lengthNormalization());
         conditions.put("at most", search.maximumLength() + " words");
-        conditions.put("trained on", provenance.dataset());
-        conditions.put("seed", provenance.training().at("/training/seed").asText("unknown"));
+        if (!search.method().equals(new BestBeams())) {
+            conditions.put("search", search.label());
+        }
+        if (!search.rules().isNone()) {
+            conditions.put("rules", String.join("; ", search.rules().labels()));
+        }
+        if (models.size() > 1) {
+            conditions.put("ensemble", ensemble(models));
+        }
+        conditions.put("trained on", each(models, Provenance::dataset));
+        conditions.put(
+                "seed",
+                each(models, made -> made.training().at("/training/seed").asText("unknown")));
         return conditions;
+    }
+
+    private String ensemble(List<BundleManifest> models) {
+        return "mean of the probabilities of "
+                + models.stream()
+                        .map(model -> DecoderRegistry.label(model.decoder()))
+                        .collect(Collectors.joining(" and "))
+                + (captioner.encoders().size() == 1 ? ", one encoder" : ", different encoders");
+    }
+
+    /** A property of each model, once if it is the same for all. */
+    private static String each(List<BundleManifest> models, Function<Provenance, String> property) {
+        List<String> values =
+                models.stream().map(model -> property.apply(model.provenance())).toList();
+        long different = values.stream().distinct().count();
+        return String.join(", ", different == 1 ? values.subList(0, 1) : values);
     }
 
     /** Rows kept in memory. */

@@ -1,0 +1,51 @@
+package org.captioner.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.captioner.dataset.InputException;
+import picocli.CommandLine.Option;
+
+/**
+ * The option that names a model or several; a mixin, or the base of a group that offers another
+ * choice.
+ */
+class ModelsOption {
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description =
+                    "The model bundle, or the folder of the training run that made it. Given several"
+                            + " times, models of one vocabulary choose each word together.")
+    private List<Path> models = List.of();
+
+    /** The bundles' folders, which for a training run is its best model; none if not given. */
+    final List<Path> models() {
+        return models.stream().map(ModelOption::bundle).toList();
+    }
+
+    /**
+     * Why captions have no confidence that an option asks for.
+     *
+     * @param option by its name
+     */
+    final InputException withoutConfidence(String option) {
+        return new InputException(
+                models().size() == 1
+                        ? label()
+                                + ": states no confidence, which "
+                                + option
+                                + " goes by; run captioner calibrate-confidence --model "
+                                + label()
+                                + " --data DATASET once"
+                        : "models that caption together state no confidence, which "
+                                + option
+                                + " goes by; leave it out or name one --model");
+    }
+
+    /** What errors and reports call them: {@code a + b}. */
+    final String label() {
+        return models().stream().map(Path::toString).collect(Collectors.joining(" + "));
+    }
+}

@@ -1,0 +1,14 @@
+package org.captioner.decoder.search;
+
+/** Equal to {@link SearchRules#NONE}, so that JSON leaves that out, as before there were rules. */
+final class NoRules {
+    @Override
+    public boolean equals(Object other) {
+        return SearchRules.NONE.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return SearchRules.NONE.hashCode();
+    }
+}
