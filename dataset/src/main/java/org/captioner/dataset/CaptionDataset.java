@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * {@link #of} in a program.
  *
  * @param name what reports call it, usually the folder's name
- * @param format the reader that understood it, as {@code --format} spells it
+ * @param format the reader that understood it, as {@code --data-format} spells it
  * @param images in the order of the source; ids are unique
  * @param problems what the reader noticed, in the order of the source
  * @param checksum SHA-256 over ids, splits and captions, in hexadecimal: two datasets with the same

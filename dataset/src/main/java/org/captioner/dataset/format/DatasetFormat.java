@@ -7,7 +7,7 @@ import org.captioner.dataset.InputException;
 /**
  * A file layout that {@link DatasetReaders} knows; see {@link #all()}.
  *
- * @param label the lower-case name that {@code --format} takes and reports print
+ * @param label the lower-case name that {@code --data-format} takes and reports print
  * @param description of its files, one line for help and messages
  */
 public record DatasetFormat(String label, String description) {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for a dataset and how to read it. */
+@OptionSection(OptionSection.DATASET)
 final class DataOptions {
+    @OptionSection(OptionSection.USUAL)
     @Option(
             names = "--data",
             required = true,
@@ -18,8 +20,9 @@ final class DataOptions {
             description = "The dataset: its folder, or its file of captions.")
     private Path location;
 
+    @FormerNames("--format")
     @Option(
-            names = "--format",
+            names = "--data-format",
             paramLabel = "FORMAT",
             completionCandidates = DatasetFormatNames.class,
             converter = DatasetFormatNames.class,

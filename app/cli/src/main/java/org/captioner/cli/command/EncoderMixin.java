@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is taken from a pretrained encoder. */
+@OptionSection(OptionSection.ENCODER)
 final class EncoderMixin {
     @Option(
             names = "--features",

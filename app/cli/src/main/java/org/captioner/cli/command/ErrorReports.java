@@ -127,7 +127,7 @@ final class ErrorReports {
 
     private static String near(UnmatchedArgumentException unmatched, CommandLine line) {
         String typed = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-        List<String> near = NearestNames.of(typed, line.getCommandSpec().optionsMap().keySet());
+        List<String> near = NearestNames.of(typed, shownNames(line));
         if (near.isEmpty()) {
             near = NearestNames.of(typed, line.getSubcommands().keySet());
         }
@@ -135,6 +135,14 @@ final class ErrorReports {
             near = unmatched.getSuggestions();
         }
         return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    }
+
+    /** Former names of options work, but are not to be learnt. */
+    private static List<String> shownNames(CommandLine line) {
+        return line.getCommandSpec().options().stream()
+                .filter(option -> !option.hidden())
+                .flatMap(option -> Arrays.stream(option.names()))
+                .toList();
     }
 
     private static String decapitalise(String sentence) {

@@ -72,6 +72,7 @@ final class EvaluateCommand implements Runnable {
 
     @Mixin private BackendMixin backend;
 
+    @OptionSection(OptionSection.ENCODER)
     @Option(
             names = "--store",
             paramLabel = "DIR",

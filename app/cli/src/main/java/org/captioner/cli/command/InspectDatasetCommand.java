@@ -37,9 +37,10 @@ final class InspectDatasetCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DATASET", description = "Folder, or file with the captions.")
     private Path location;
 
+    @FormerNames("--format")
     @Option(
-            names = "--format",
-            paramLabel = "NAME",
+            names = "--data-format",
+            paramLabel = "FORMAT",
             completionCandidates = DatasetFormatNames.class,
             converter = DatasetFormatNames.class,
             description = "${COMPLETION-CANDIDATES}; else detected.")
@@ -51,11 +52,15 @@ final class InspectDatasetCommand implements Callable<Integer> {
             description = "Folder of the pictures; else found by its usual names.")
     private Optional<Path> images;
 
+    @FormerNames("--seed")
     @Option(
-            names = "--seed",
+            names = "--split-seed",
+            paramLabel = "N",
             defaultValue = "1",
-            description = "Seed of the split made where the files state none.")
-    private long seed;
+            description =
+                    "Seed of the split that is made, by image, where the files state none"
+                            + " (${DEFAULT-VALUE}).")
+    private long splitSeed;
 
     @Option(
             names = "--check-pixels",
@@ -84,7 +89,7 @@ final class InspectDatasetCommand implements Callable<Integer> {
     }
 
     private ReadOptions options() {
-        ReadOptions options = ReadOptions.defaults().withSeed(seed);
+        ReadOptions options = ReadOptions.defaults().withSeed(splitSeed);
         if (format.isPresent()) {
             options = options.withFormat(format.get());
         }

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for the metrics to score by, and for what these count with. */
+@OptionSection(OptionSection.SCORES)
 final class MetricMixin {
+    @OptionSection(OptionSection.USUAL)
     @Option(
             names = {"-m", "--metrics"},
             split = ",",

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +58,9 @@ import picocli.CommandLine.Spec;
             "  captioner score -r Flickr8k.token.txt --human expert=ExpertAnnotations.txt"
         })
 final class ScoreCommand implements Runnable {
+    private static final String STATISTICS = "Confidence intervals and tests between systems";
+    private static final String STUDIES = "Beside or in place of the usual scores";
+
     private final Console console;
 
     @Parameters(
@@ -72,14 +77,17 @@ final class ScoreCommand implements Runnable {
 
     @Option(
             names = {"-f", "--output-format"},
-            description = "${COMPLETION-CANDIDATES} (default: TEXT).")
+            paramLabel = "FORMAT",
+            completionCandidates = ReportForms.class,
+            description = "One of ${COMPLETION-CANDIDATES} (default: text).")
     private @Nullable ReportFormat outputFormat;
 
     @Option(names = "--json", description = "The same as --output-format json.")
     private boolean json;
 
+    @FormerNames("--images")
     @Option(
-            names = "--images",
+            names = "--subset",
             paramLabel = "FILE|LIST",
             description =
                     "Score these images only: a file with an id a line or with captions of them,"
@@ -92,43 +100,61 @@ final class ScoreCommand implements Runnable {
             description = "Also write every score of every image to this CSV file.")
     private @Nullable Path perImage;
 
+    @OptionSection(STATISTICS)
     @Option(
             names = "--resamples",
+            paramLabel = "N",
             defaultValue = "1000",
             description =
                     "Rounds for confidence intervals and tests between systems; 0 for none"
                             + " (default: ${DEFAULT-VALUE}).")
     private int resamples;
 
+    @OptionSection(STATISTICS)
     @Option(
             names = "--seed",
+            paramLabel = "N",
             defaultValue = "1",
             description = "Seed of the resampling (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @OptionSection(STUDIES)
     @Option(
             names = "--ceiling",
             description = "Also score every reference against the others: what people reach.")
     private boolean ceiling;
 
+    @OptionSection(STUDIES)
     @Option(
             names = "--training",
             paramLabel = "PATH",
             description = "Training captions, to count the captions that are novel.")
     private @Nullable Path training;
 
+    @OptionSection(STUDIES)
     @Option(
             names = "--oracle",
             paramLabel = "SCORE",
             description = "Predictions are n-best lists; choose the best caption by this score.")
     private @Nullable String oracle;
 
+    @OptionSection(STUDIES)
     @Option(
             names = "--human",
             paramLabel = "KIND=FILE",
             description =
                     "Correlate metrics with human judgements: expert=FILE or crowdflower=FILE.")
     private Map<JudgementFile, Path> human = new LinkedHashMap<>();
+
+    /** What {@code --output-format} can be, for help and completion. */
+    static final class ReportForms implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(ReportFormat.values())
+                    .map(format -> format.name().toLowerCase(Locale.ROOT))
+                    .iterator();
+        }
+    }
 
     ScoreCommand(Console console) {
         this.console = console;

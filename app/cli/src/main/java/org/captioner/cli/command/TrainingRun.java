@@ -27,7 +27,9 @@ import org.captioner.pipeline.training.FrozenEncoder;
 import org.captioner.pipeline.training.TunedEncoder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What all commands that train share: data, the run's folder, features, threads, messages. */
 final class TrainingRun {
@@ -35,6 +37,9 @@ final class TrainingRun {
 
     /** Below so many training photos the command states what to expect. */
     private static final int SMALL_SET = 1000;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Mixin private DataOptions data;
     @Mixin private BackendMixin backend;
@@ -44,12 +49,14 @@ final class TrainingRun {
             required = true,
             paramLabel = "DIR",
             description =
-                    "The run's folder: checkpoints, the bundle 'best', training.jsonl, curves.")
+                    "The run's folder: checkpoints, the bundle 'best', training.jsonl, curves, and"
+                            + " recipe.txt, which repeats the run.")
     private Path output;
 
     @Option(names = "--resume", description = "Go on with the run in the output folder.")
     private boolean resume;
 
+    @OptionSection(OptionSection.ENCODER)
     @Option(
             names = "--store",
             paramLabel = "DIR",
@@ -58,6 +65,7 @@ final class TrainingRun {
                             + " this.")
     private @Nullable Path store;
 
+    @OptionSection(OptionSection.ENCODER)
     @Option(names = "--mirror", description = "Show each photo mirrored as well.")
     private boolean mirror;
 
@@ -130,6 +138,7 @@ final class TrainingRun {
                                     console,
                                     progress -> preparation.prepare(dataset, folder, progress));
                     TrainingConsole progress = new TrainingConsole(console, output)) {
+                new Recipe(command, training, dataset.format()).write(output);
                 warn(console, training.failures());
                 warnOfSmallData(console, training);
                 progress.train(training, "to go on, run the same command with --resume")

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** What {@code train} starts from: the weights of an encoder, or a captioner to go on with. */
 final class TrainingStart {
     /** What a model brings along: its encoder, transform, decoder, vocabulary and search. */
-    private static final List<String> OF_MODEL =
+    static final List<String> OF_MODEL =
             List.of(
                     "--features",
                     "--grid",

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -20,12 +17,6 @@ import org.captioner.dataset.scene.Scene;
 import org.captioner.dataset.scene.SceneGenerator;
 import org.captioner.dataset.scene.SceneOptions;
 import org.captioner.decoder.training.RunFolder;
-import org.captioner.encoder.resnet.BlockKind;
-import org.captioner.encoder.resnet.ResNetArchitecture;
-import org.captioner.encoder.resnet.ResNetWeights;
-import org.captioner.encoder.tensor.SafetensorsWriter;
-import org.captioner.encoder.tensor.TensorEngine;
-import org.captioner.encoder.tensor.TensorType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,26 +28,9 @@ class TrainCommandTest {
 
     @BeforeAll
     static void draw() throws IOException {
-        new SceneGenerator(new SceneOptions(1, 32, 10, 2, 0)).generate(shared.resolve("data"));
-        writeWeights(shared.resolve("tiny.safetensors"), 0.05f);
-        writeWeights(shared.resolve("other.safetensors"), 0.06f);
-    }
-
-    private static void writeWeights(Path file, float value) {
-        TensorEngine.start(1);
-        ResNetArchitecture network =
-                ResNetArchitecture.custom(
-                        "tiny", BlockKind.BASIC, List.of(1, 1, 1), List.of(4, 4, 4));
-        Map<String, NDArray> tensors = new LinkedHashMap<>();
-        try (NDManager manager = NDManager.newBaseManager()) {
-            network.tensors()
-                    .shapes()
-                    .forEach(
-                            (name, shape) ->
-                                    tensors.put(
-                                            name, manager.full(new Shape(shape.sizes()), value)));
-            SafetensorsWriter.write(file, tensors, TensorType.F32, ResNetWeights.metadata(network));
-        }
+        TinyTraining.draw(shared.resolve("data"));
+        TinyTraining.writeWeights(shared.resolve("tiny.safetensors"), 0.05f);
+        TinyTraining.writeWeights(shared.resolve("other.safetensors"), 0.06f);
     }
 
     @Test

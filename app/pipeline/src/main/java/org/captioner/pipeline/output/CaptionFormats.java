@@ -17,6 +17,11 @@ public final class CaptionFormats {
         return ALL;
     }
 
+    /** The names of those that hold more than a caption and an error for a photo. */
+    public static List<String> namesWithDetails() {
+        return ALL.stream().filter(CaptionFormat::holdsDetails).map(CaptionFormat::name).toList();
+    }
+
     /**
      * The format of a name, in any case.
      *
@@ -49,8 +54,9 @@ public final class CaptionFormats {
                                                 + output
                                                 + " does not end in "
                                                 + endings()
-                                                + "; rename it or choose the format with --format "
-                                                + names(" or --format ")));
+                                                + "; rename it or choose the format with"
+                                                + " --output-format "
+                                                + names(" or --output-format ")));
     }
 
     private static String names(String separator) {

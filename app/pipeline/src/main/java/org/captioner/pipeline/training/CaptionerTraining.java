@@ -55,9 +55,11 @@ public final class CaptionerTraining implements AutoCloseable {
     private final NDManager manager = NDManager.newBaseManager();
     private final CaptionDataset dataset;
     private final RunFolder folder;
+    private final EncoderPlan plan;
     private final EncoderPlan.PreparedEncoder encoder;
     private final CaptionDecoder decoder;
     private final SearchOptions devSearch;
+    private final RunRecord run;
     private final BundleFolder bundle;
     private final CaptionTrainer trainer;
 
@@ -65,7 +67,8 @@ public final class CaptionerTraining implements AutoCloseable {
         dataset = request.dataset();
         TrainingOptions options = request.training();
         folder = request.folder();
-        encoder = request.encoder().prepare(dataset, manager, options.seed(), progress);
+        plan = request.encoder();
+        encoder = plan.prepare(dataset, manager, options.seed(), progress);
         Vocabulary vocabulary = vocabulary(readable(Split.TRAIN), request.minimumCount());
         ResNetFeatures features = encoder.part().features();
         DecoderShape shape =
@@ -78,33 +81,32 @@ public final class CaptionerTraining implements AutoCloseable {
         Engine.getInstance().setRandomSeed(Long.hashCode(options.seed()));
         decoder = request.decoder().create(shape, manager, Compute.fused(options.precision()));
         devSearch = SearchOptions.greedy(decoder.shape().maximumLength());
-        RunRecord run =
+        run =
                 record(
                         options,
-                        request.encoder(),
                         vocabulary,
                         request.minimumCount(),
                         request.search(),
                         Optional.empty());
-        bundle = bundle(vocabulary, run, request.encoder().source());
-        trainer = trainer(vocabulary, run);
+        bundle = bundle(vocabulary, plan.source());
+        trainer = trainer(vocabulary);
     }
 
     private CaptionerTraining(RefinementRequest request, ExtractionProgress progress) {
         dataset = request.dataset();
         TrainingOptions options = request.training();
         folder = request.folder();
-        encoder = request.encoder().prepare(dataset, manager, options.seed(), progress);
+        plan = request.encoder();
+        encoder = plan.prepare(dataset, manager, options.seed(), progress);
         BundleManifest start = ModelBundle.readManifest(request.model());
         ModelBundle.TrainedDecoder trained =
                 ModelBundle.readDecoder(request.model(), manager, options.precision());
         decoder = trained.decoder();
         // Rewards of single captions can grow while those that beams find become worse.
         devSearch = start.search();
-        RunRecord run =
+        run =
                 record(
                         options,
-                        request.encoder(),
                         trained.vocabulary(),
                         trained.vocabulary().minimumCount(),
                         start.search(),
@@ -115,9 +117,8 @@ public final class CaptionerTraining implements AutoCloseable {
         bundle =
                 bundle(
                         trained.vocabulary(),
-                        run,
-                        request.encoder().sourceAfter(start.provenance().encoderSource()));
-        trainer = trainer(trained.vocabulary(), run);
+                        plan.sourceAfter(start.provenance().encoderSource()));
+        trainer = trainer(trained.vocabulary());
     }
 
     /**
@@ -178,6 +179,16 @@ public final class CaptionerTraining implements AutoCloseable {
         return devSearch;
     }
 
+    /** What decides the weights that training ends with. */
+    public RunRecord record() {
+        return run;
+    }
+
+    /** Where the encoder comes from and how it is trained. */
+    public EncoderPlan encoderPlan() {
+        return plan;
+    }
+
     /** Where the bundle of the best model is. */
     public Path best() {
         return folder.best();
@@ -223,7 +234,7 @@ public final class CaptionerTraining implements AutoCloseable {
         return Vocabulary.build(captions, minimumCount);
     }
 
-    private CaptionTrainer trainer(Vocabulary vocabulary, RunRecord run) {
+    private CaptionTrainer trainer(Vocabulary vocabulary) {
         return new CaptionTrainer(
                 decoder,
                 encoder.grids(),
@@ -239,7 +250,6 @@ public final class CaptionerTraining implements AutoCloseable {
 
     private RunRecord record(
             TrainingOptions options,
-            EncoderPlan plan,
             Vocabulary vocabulary,
             int minimumCount,
             SearchOptions search,
@@ -263,7 +273,7 @@ public final class CaptionerTraining implements AutoCloseable {
                 start);
     }
 
-    private BundleFolder bundle(Vocabulary vocabulary, RunRecord run, String encoderSource) {
+    private BundleFolder bundle(Vocabulary vocabulary, String encoderSource) {
         Map<String, Integer> images = new LinkedHashMap<>();
         images.put(Split.TRAIN.label(), images(Split.TRAIN));
         images.put(Split.DEV.label(), images(Split.DEV));
