@@ -3,6 +3,7 @@ package org.captioner.dataset.format;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.NearestNames;
 
 /**
  * A file layout that {@link DatasetReaders} knows; see {@link #all()}.
@@ -36,7 +37,8 @@ public record DatasetFormat(String label, String description) {
                                         "unknown dataset format '"
                                                 + label
                                                 + "'; use one of "
-                                                + String.join(", ", labels())));
+                                                + String.join(", ", labels())
+                                                + NearestNames.suggestion(label, labels())));
     }
 
     static DatasetFormat of(DatasetReader reader) {

@@ -13,7 +13,9 @@ final class EncoderMixin {
     @Option(
             names = "--features",
             paramLabel = "LAYER",
-            description = "layer3 or layer4; the last that the file holds without this.")
+            description =
+                    "Where features are taken: layer1 to layer4; the last that the file holds"
+                            + " without this.")
     private @Nullable String layer;
 
     @Option(

@@ -4,9 +4,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.captioner.cli.terminal.Console;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.NearestNames;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.pipeline.output.LostOutputException;
 import picocli.CommandLine;
@@ -119,10 +121,25 @@ final class ErrorReports {
         }
         List<String> unknown = line.getUnmatchedArguments();
         return unknown.isEmpty()
-                ? ""
+                ? nearValue(failure)
                 : "; unknown is "
                         + String.join(", ", unknown)
                         + near(new UnmatchedArgumentException(line, unknown), line);
+    }
+
+    /** What a value of a fixed set was meant to be, where the converter did not say so. */
+    private static String nearValue(ParameterException failure) {
+        boolean known =
+                failure.getArgSpec() != null
+                        && failure.getArgSpec().type().isEnum()
+                        && failure.getValue() != null;
+        return known
+                ? NearestNames.suggestion(
+                        failure.getValue().toLowerCase(Locale.ROOT),
+                        Arrays.stream(failure.getArgSpec().type().getEnumConstants())
+                                .map(each -> each.toString().toLowerCase(Locale.ROOT))
+                                .toList())
+                : "";
     }
 
     private static String near(UnmatchedArgumentException unmatched, CommandLine line) {

@@ -125,14 +125,11 @@ final class EvaluateCommand implements Runnable {
     }
 
     private Evaluation evaluatePredictions() {
-        for (String option : OF_MODELS) {
-            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-                throw new InputException(
-                        option
-                                + " concerns captions that a model makes, not those of a file;"
-                                + " leave it out or name a --model in place of --predictions");
-            }
-        }
+        IgnoredOptions.refuse(
+                spec,
+                OF_MODELS,
+                "concerns captions that a model makes, not those of a file; leave it out or name a"
+                        + " --model in place of --predictions");
         CaptionDataset dataset = data.read(ImageCheck.NONE);
         Split chosen = chosenSplit(dataset);
         return score(

@@ -17,11 +17,16 @@ final class FormerOptions {
         CommandSpec command = line.getCommandSpec();
         for (OptionSpec option : List.copyOf(command.options())) {
             for (String name : names(option)) {
+                if (command.optionsMap().containsKey(name)) {
+                    continue;
+                }
                 command.addOption(
                         OptionSpec.builder(option)
                                 .names(name)
                                 .required(false)
                                 .hidden(true)
+                                // Or the default would replace what the present name was given.
+                                .defaultValue(null)
                                 .build());
             }
         }
@@ -36,7 +41,8 @@ final class FormerOptions {
     static void requireOneName(ParseResult parsed) {
         for (OptionSpec option : parsed.matchedOptions()) {
             for (String former : names(option)) {
-                if (!option.hidden() && parsed.hasMatchedOption(former)) {
+                OptionSpec other = parsed.matchedOption(former);
+                if (!option.hidden() && other != null && other.hidden()) {
                     throw new InputException(
                             former
                                     + " is the former name of "

@@ -1,7 +1,9 @@
 package org.captioner.cli.command;
 
+import java.util.List;
 import java.util.Locale;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.NearestNames;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.training.TrainingOptions;
 import picocli.CommandLine.Option;
@@ -72,7 +74,11 @@ final class OptimizerMixin {
             case "bfloat16" -> Precision.BFLOAT16;
             default ->
                     throw new InputException(
-                            "unknown precision '" + precision + "'; use float32 or bfloat16");
+                            "unknown precision '"
+                                    + precision
+                                    + "'; use float32 or bfloat16"
+                                    + NearestNames.suggestion(
+                                            precision, List.of("float32", "bfloat16")));
         };
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.captioner.dataset.AtomicFile;
+import org.captioner.dataset.CaptionDataset;
 import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.network.DecoderOption;
 import org.captioner.decoder.registry.DecoderRegistry;
@@ -44,12 +45,19 @@ final class Recipe {
      * The recipe of a run that is ready to start.
      *
      * @param command with the options that were given
-     * @param datasetFormat that was detected or named
+     * @param splitSeed of a split that was made
      */
-    Recipe(CommandSpec command, CaptionerTraining training, String datasetFormat) {
+    Recipe(
+            CommandSpec command,
+            CaptionerTraining training,
+            CaptionDataset dataset,
+            long splitSeed) {
         this.command = command;
         RunRecord run = training.record();
-        effective.put("--data-format", datasetFormat);
+        effective.put("--data-format", dataset.format());
+        if (DatasetMixin.isSplitBySeed(dataset)) {
+            effective.put("--split-seed", Long.toString(splitSeed));
+        }
         effective.put("--threads", Integer.toString(run.threads()));
         addSchedule(run.training());
         if (training.encoderPlan() instanceof TunedEncoder tuned) {

@@ -4,12 +4,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.captioner.cli.terminal.Console;
@@ -22,7 +19,6 @@ import org.captioner.eval.file.CaptionSet;
 import org.captioner.eval.file.IdMatch;
 import org.captioner.eval.human.JudgementFile;
 import org.captioner.eval.report.PerImageCsv;
-import org.captioner.eval.report.ReportFormat;
 import org.captioner.eval.report.ScoreReport;
 import org.captioner.eval.report.ScoreRun;
 import org.captioner.eval.statistics.Resampling;
@@ -61,6 +57,15 @@ final class ScoreCommand implements Runnable {
     private static final String STATISTICS = "Confidence intervals and tests between systems";
     private static final String STUDIES = "Beside or in place of the usual scores";
 
+    /** What the other two studies do not compute. */
+    private static final List<String> OF_SYSTEMS =
+            List.of("--per-image", "--resamples", "--seed", "--ceiling", "--training");
+
+    private static final List<String> OF_IMAGES =
+            List.of("--subset", "--images", "--split", "--oracle");
+
+    private static final String IN_VAIN = "has no effect with ";
+
     private final Console console;
 
     @Parameters(
@@ -75,15 +80,7 @@ final class ScoreCommand implements Runnable {
 
     @Mixin private MetricMixin metrics;
 
-    @Option(
-            names = {"-f", "--output-format"},
-            paramLabel = "FORMAT",
-            completionCandidates = ReportForms.class,
-            description = "One of ${COMPLETION-CANDIDATES} (default: text).")
-    private @Nullable ReportFormat outputFormat;
-
-    @Option(names = "--json", description = "The same as --output-format json.")
-    private boolean json;
+    @Mixin private ReportMixin form;
 
     @FormerNames("--images")
     @Option(
@@ -146,16 +143,6 @@ final class ScoreCommand implements Runnable {
                     "Correlate metrics with human judgements: expert=FILE or crowdflower=FILE.")
     private Map<JudgementFile, Path> human = new LinkedHashMap<>();
 
-    /** What {@code --output-format} can be, for help and completion. */
-    static final class ReportForms implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return Arrays.stream(ReportFormat.values())
-                    .map(format -> format.name().toLowerCase(Locale.ROOT))
-                    .iterator();
-        }
-    }
-
     ScoreCommand(Console console) {
         this.console = console;
     }
@@ -165,6 +152,7 @@ final class ScoreCommand implements Runnable {
         if (predictions.isEmpty() == human.isEmpty()) {
             throw new InputException("name either prediction files or --human, one of the two");
         }
+        refuseWhatIsIgnored();
         List<Metric> chosen = metrics.chosen(references.sources());
         if (!human.isEmpty()) {
             print(new HumanCorrelation(chosen, references.all().captions()));
@@ -182,8 +170,22 @@ final class ScoreCommand implements Runnable {
         print(score(chosen, selection));
     }
 
+    private void refuseWhatIsIgnored() {
+        if (!human.isEmpty()) {
+            IgnoredOptions.refuse(spec, OF_SYSTEMS, IN_VAIN + "--human; leave it out");
+            IgnoredOptions.refuse(spec, OF_IMAGES, IN_VAIN + "--human; leave it out");
+        }
+        if (oracle != null) {
+            IgnoredOptions.refuse(spec, OF_SYSTEMS, IN_VAIN + "--oracle; leave it out");
+        }
+        if (resamples == 0) {
+            IgnoredOptions.refuse(
+                    spec, List.of("--seed"), IN_VAIN + "--resamples 0; leave one of them out");
+        }
+    }
+
     private void print(HumanCorrelation study) {
-        if (isJson("--human")) {
+        if (form.isJson("--human")) {
             console.data().print(study.json(human));
         } else {
             human.forEach((kind, file) -> console.data().print(study.table(kind, file)));
@@ -191,37 +193,11 @@ final class ScoreCommand implements Runnable {
     }
 
     private void print(OracleScores scores) {
-        if (isJson("--oracle")) {
+        if (form.isJson("--oracle")) {
             console.data().print(scores.json(systems()));
         } else {
             systems().forEach((name, file) -> console.data().print(scores.table(name, file)));
         }
-    }
-
-    private ReportFormat format() {
-        if (json && outputFormat != null && outputFormat != ReportFormat.JSON) {
-            throw new InputException(
-                    "--json and --output-format "
-                            + outputFormat
-                            + " ask for two forms; give one of them");
-        }
-        return json
-                ? ReportFormat.JSON
-                : Optional.ofNullable(outputFormat).orElse(ReportFormat.TEXT);
-    }
-
-    private boolean isJson(String option) {
-        ReportFormat format = format();
-        return switch (format) {
-            case JSON -> true;
-            case TEXT -> false;
-            case MARKDOWN, LATEX, HTML ->
-                    throw new InputException(
-                            option
-                                    + " prints text or json, not "
-                                    + format.name().toLowerCase(Locale.ROOT)
-                                    + "; choose one of these with --output-format");
-        };
     }
 
     private ScoreReport score(List<Metric> chosen, ImageSelection selection) {
@@ -266,7 +242,7 @@ final class ScoreCommand implements Runnable {
 
     private void print(ScoreReport report) {
         report.warnings().forEach(warning -> console.warn("captioner score: warning: " + warning));
-        console.data().print(format().render(report));
+        console.data().print(form.format().render(report));
         if (perImage != null) {
             PerImageCsv.write(report, perImage);
             console.log("image scores: " + perImage);

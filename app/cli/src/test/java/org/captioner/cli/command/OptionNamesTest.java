@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.OutputStream;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.Terminal;
+import org.captioner.dataset.format.DatasetFormat;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Options have one name for one thing, and help shows them in an order that a person can read. */
@@ -119,6 +123,59 @@ class OptionNamesTest {
                 present.talk().replace("'--data-format'", ""));
         assertFalse(help.data().contains(" --format"), help.data());
         assertTrue(misspelt.talk().contains("did you mean --data-format?"), misspelt.talk());
+    }
+
+    @Test
+    void eitherNameSetsTheOption() {
+        int former = 0;
+        for (CommandLine command : commands()) {
+            CommandSpec spec = command.getCommandSpec();
+            for (OptionSpec option : spec.options()) {
+                if (option.hidden()
+                        && option.userObject() instanceof Field field
+                        && field.isAnnotationPresent(FormerNames.class)) {
+                    OptionSpec present = present(command, field);
+                    String value = field.getType() == Path.class ? "x" : "7";
+                    value = option.longestName().contains("format") ? "csv" : value;
+                    parse(command, option.longestName(), value);
+                    assertEquals(value, text(option), option.longestName());
+                    parse(command, present.longestName(), value);
+                    assertEquals(value, text(present), present.longestName());
+                    former++;
+                }
+            }
+        }
+        assertTrue(former > 7, former + " former names");
+    }
+
+    /** Sets one option; that others are missing does not matter. */
+    private static void parse(CommandLine command, String name, String value) {
+        try {
+            List<String> words = new ArrayList<>();
+            words.addAll(List.of(command.getCommandSpec().qualifiedName().split(" ")));
+            words.addAll(List.of(name, value));
+            root(command).parseArgs(words.subList(1, words.size()).toArray(new String[0]));
+        } catch (CommandLine.MissingParameterException e) {
+            assertTrue(e.getMessage().contains("Missing required"), e.getMessage());
+        }
+    }
+
+    private static CommandLine root(CommandLine command) {
+        return command.getParent() == null ? command : root(command.getParent());
+    }
+
+    private static String text(OptionSpec option) {
+        Object value = option.getValue();
+        return value instanceof DatasetFormat format
+                ? format.label()
+                : String.valueOf(value).replaceFirst("\\.0$", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static OptionSpec present(CommandLine command, Field field) {
+        return command.getCommandSpec().options().stream()
+                .filter(each -> !each.hidden() && field.equals(each.userObject()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

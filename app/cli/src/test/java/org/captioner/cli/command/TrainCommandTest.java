@@ -85,6 +85,64 @@ class TrainCommandTest {
     }
 
     @Test
+    void aFewMissingAndDamagedPhotosAreLeftOutWithACountForEachSplit() throws IOException {
+        Path images = drawOwn().resolve("images");
+        Files.delete(images.resolve("scene-00003.png"));
+        Files.writeString(images.resolve("scene-00004.png"), "no picture");
+        Files.writeString(images.resolve("scene-00012.png"), "no picture");
+
+        CommandRun run = trainOn(folder.resolve("own"));
+
+        assertEquals(0, run.exitCode(), run.talk());
+        assertTrue(run.talk().contains("scene-00003.png does not exist"), run.talk());
+        assertTrue(run.talk().contains("scene-00012.png"), run.talk());
+        assertTrue(
+                run.talk().contains("left out 2 of 10 photos of train, 1 of 2 photos of dev"),
+                run.talk());
+    }
+
+    @Test
+    void moreThanAFewMissingAndDamagedPhotosAreRefusedWithTheLimit() throws IOException {
+        Path images = drawOwn().resolve("images");
+        for (String name : List.of("scene-00003.png", "scene-00011.png")) {
+            Files.delete(images.resolve(name));
+        }
+        for (String name : List.of("scene-00004.png", "scene-00005.png")) {
+            Files.writeString(images.resolve(name), "no picture");
+        }
+
+        CommandRun run = trainOn(folder.resolve("own"));
+
+        assertEquals(2, run.exitCode(), run.talk());
+        assertTrue(run.talk().contains("4 of 12 photos are missing or cannot be read"), run.talk());
+        assertTrue(run.talk().contains("at most 3 are left out"), run.talk());
+        assertFalse(Files.exists(folder.resolve("run/best")));
+    }
+
+    @Test
+    void aSplitWithoutAReadablePhotoIsNamed() throws IOException {
+        Path images = drawOwn().resolve("images");
+        for (String name : List.of("scene-00011.png", "scene-00012.png")) {
+            Files.writeString(images.resolve(name), "no picture");
+        }
+
+        CommandRun run = trainOn(folder.resolve("own"));
+
+        assertEquals(2, run.exitCode(), run.talk());
+        assertTrue(run.talk().contains("no photo of the dev split can be read"), run.talk());
+    }
+
+    private Path drawOwn() throws IOException {
+        TinyTraining.draw(folder.resolve("own"));
+        return folder.resolve("own");
+    }
+
+    private CommandRun trainOn(Path data) {
+        return TinyTraining.train(
+                data, shared.resolve("tiny.safetensors"), folder.resolve("run"));
+    }
+
+    @Test
     void aModelIsTrainedFurtherWithItsEncoderTuned() throws IOException {
         assertEquals(0, train().exitCode());
         CommandRun run = further(folder.resolve("tuned"), "--tune", "layer3", "--crop", 1);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.NearestNames;
 
 /** The registry of formats: one line each. */
 public final class CaptionFormats {
@@ -34,7 +35,15 @@ public final class CaptionFormats {
                 .orElseThrow(
                         () ->
                                 new InputException(
-                                        "unknown format '" + name + "'; use " + names(" or ")));
+                                        "unknown format '"
+                                                + name
+                                                + "'; use "
+                                                + names(" or ")
+                                                + NearestNames.suggestion(
+                                                        name,
+                                                        ALL.stream()
+                                                                .map(CaptionFormat::name)
+                                                                .toList())));
     }
 
     /**

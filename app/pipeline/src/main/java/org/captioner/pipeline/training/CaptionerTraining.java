@@ -34,7 +34,6 @@ import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.decoder.training.TrainingOutcome;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.store.ExtractionProgress;
-import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
 import org.captioner.encoder.tensor.TensorEngine;
 
 /**
@@ -57,6 +56,7 @@ public final class CaptionerTraining implements AutoCloseable {
     private final RunFolder folder;
     private final EncoderPlan plan;
     private final EncoderPlan.PreparedEncoder encoder;
+    private final LeftOutPhotos leftOut;
     private final CaptionDecoder decoder;
     private final SearchOptions devSearch;
     private final RunRecord run;
@@ -69,6 +69,7 @@ public final class CaptionerTraining implements AutoCloseable {
         folder = request.folder();
         plan = request.encoder();
         encoder = plan.prepare(dataset, manager, options.seed(), progress);
+        leftOut = findLeftOut();
         Vocabulary vocabulary = vocabulary(readable(Split.TRAIN), request.minimumCount());
         ResNetFeatures features = encoder.part().features();
         DecoderShape shape =
@@ -98,6 +99,7 @@ public final class CaptionerTraining implements AutoCloseable {
         folder = request.folder();
         plan = request.encoder();
         encoder = plan.prepare(dataset, manager, options.seed(), progress);
+        leftOut = findLeftOut();
         BundleManifest start = ModelBundle.readManifest(request.model());
         ModelBundle.TrainedDecoder trained =
                 ModelBundle.readDecoder(request.model(), manager, options.precision());
@@ -127,7 +129,7 @@ public final class CaptionerTraining implements AutoCloseable {
      *
      * @param progress of the photos
      * @throws InputException if the dataset has nothing to train on or to choose an epoch by, or
-     *     the encoder's weights cannot be used
+     *     the encoder's weights cannot be used, or more than a few photos cannot be read
      */
     public static CaptionerTraining prepare(TrainingRequest request, ExtractionProgress progress) {
         requireSplits(request.dataset());
@@ -169,9 +171,21 @@ public final class CaptionerTraining implements AutoCloseable {
         }
     }
 
-    /** Photos that could not be read; they are left out of training and dev scores. */
-    public List<PhotoFailure> failures() {
-        return encoder.failures();
+    private LeftOutPhotos findLeftOut() {
+        LeftOutPhotos found = LeftOutPhotos.of(dataset, encoder.failures());
+        try {
+            found.requireFew();
+        } catch (InputException e) {
+            encoder.close();
+            manager.close();
+            throw e;
+        }
+        return found;
+    }
+
+    /** Photos that are missing or could not be read; training and dev scores go without them. */
+    public LeftOutPhotos leftOut() {
+        return leftOut;
     }
 
     /** How dev captions are searched for, by whose scores the best epoch is chosen. */
