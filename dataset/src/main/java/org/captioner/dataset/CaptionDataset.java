@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * {@link #of} in a program.
  *
  * @param name what reports call it, usually the folder's name
- * @param format the reader that understood it, as {@code --format} spells it
+ * @param format the reader that understood it, as {@code --data-format} spells it
  * @param images in the order of the source; ids are unique
+ * @param missing images that are left out of {@code images}, because their pictures do not exist
  * @param problems what the reader noticed, in the order of the source
  * @param checksum SHA-256 over ids, splits and captions, in hexadecimal: two datasets with the same
  *     checksum are the same for training and scoring
@@ -25,10 +26,12 @@ public record CaptionDataset(
         String name,
         String format,
         List<CaptionedImage> images,
+        List<CaptionedImage> missing,
         List<DatasetProblem> problems,
         String checksum) {
     public CaptionDataset {
         images = List.copyOf(images);
+        missing = List.copyOf(missing);
         problems = List.copyOf(problems);
         Set<String> seen = new HashSet<>();
         for (CaptionedImage image : images) {
@@ -48,7 +51,8 @@ public record CaptionDataset(
             String format,
             List<CaptionedImage> images,
             List<DatasetProblem> problems) {
-        return new CaptionDataset(name, format, images, problems, checksum(images));
+        return new CaptionDataset(
+                name, format, images, List.of(), problems, checksum(images));
     }
 
     /** The images of one split, in the order of the source. */
@@ -56,10 +60,15 @@ public record CaptionDataset(
         return images.stream().filter(image -> image.split() == split).toList();
     }
 
+    /** This dataset with images that were left out of it. */
+    public CaptionDataset withMissing(List<CaptionedImage> leftOut) {
+        return new CaptionDataset(name, format, images, leftOut, problems, checksum);
+    }
+
     /** This dataset with more problems behind its own. */
     public CaptionDataset withProblems(List<DatasetProblem> more) {
         List<DatasetProblem> all = Stream.concat(problems.stream(), more.stream()).toList();
-        return new CaptionDataset(name, format, images, all, checksum);
+        return new CaptionDataset(name, format, images, missing, all, checksum);
     }
 
     private static String checksum(List<CaptionedImage> images) {

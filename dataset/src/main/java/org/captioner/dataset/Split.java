@@ -2,6 +2,7 @@ package org.captioner.dataset;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
 
 /** The part that an image plays in an experiment. */
@@ -33,7 +34,11 @@ public enum Split {
             case "test" -> TEST;
             default ->
                     throw new InputException(
-                            "unknown split '" + name + "'; use train, dev (or val) or test");
+                            "unknown split '"
+                                    + name
+                                    + "'; use train, dev (or val) or test"
+                                    + NearestNames.suggestion(
+                                            name, List.of("train", "dev", "val", "test")));
         };
     }
 }

@@ -3,6 +3,7 @@ package org.captioner.eval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * BLEU-1 to BLEU-4 as coco-caption computes them (Papineni et al., "BLEU: a method for automatic
@@ -29,6 +30,7 @@ public final class Bleu implements Metric {
                     MetricEntry.PERCENT,
                     MetricEntry.Cost.MICROSECONDS,
                     MetricEntry.Input.ANY_TOKENS,
+                    Set.of(),
                     context -> new Bleu());
 
     private static final int ORDERS = NgramMatches.ORDERS;

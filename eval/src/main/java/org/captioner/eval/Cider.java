@@ -2,6 +2,7 @@ package org.captioner.eval;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * CIDEr as coco-caption computes it, which is the formula that the paper calls CIDEr-D (Vedantam et
@@ -29,6 +30,7 @@ public final class Cider implements Metric {
                     MetricEntry.PERCENT,
                     MetricEntry.Cost.MICROSECONDS,
                     MetricEntry.Input.ANY_TOKENS,
+                    Set.of(MetricContext.Extra.FREQUENCIES),
                     context -> context.frequencies().map(Cider::new).orElseGet(Cider::new));
 
     private static final double SIGMA = 6;

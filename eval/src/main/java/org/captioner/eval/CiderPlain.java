@@ -2,6 +2,7 @@ package org.captioner.eval;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * CIDEr as its paper first defines it, without the clipping and the length penalty of {@link
@@ -25,6 +26,7 @@ public final class CiderPlain implements Metric {
                     MetricEntry.PERCENT,
                     MetricEntry.Cost.MICROSECONDS,
                     MetricEntry.Input.ANY_TOKENS,
+                    Set.of(MetricContext.Extra.FREQUENCIES),
                     context ->
                             context.frequencies().map(CiderPlain::new).orElseGet(CiderPlain::new));
 

@@ -15,6 +15,14 @@ public record MetricContext(
         Optional<DocumentFrequencies> frequencies,
         Optional<Path> paraphrases,
         Optional<Path> spiceFolder) {
+    /** What a person can give a metric to count with. */
+    public enum Extra {
+        /** Document frequencies. */
+        FREQUENCIES,
+        /** A paraphrase table. */
+        PARAPHRASES
+    }
+
     /** Nothing given: frequencies of the references, no paraphrases, the usual folder. */
     public static MetricContext standard() {
         return new MetricContext(Optional.empty(), Optional.empty(), Optional.empty());

@@ -2,6 +2,7 @@ package org.captioner.eval;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What the registry knows of a metric. Help, documents, reports and training follow it.
@@ -14,6 +15,7 @@ import java.util.Locale;
  * @param displayScale by what tables multiply the scores, such as 100
  * @param cost of scoring one caption
  * @param input what its tokens have to be
+ * @param takes what of a context its scores depend on
  * @param factory creates it
  */
 public record MetricEntry(
@@ -24,6 +26,7 @@ public record MetricEntry(
         double displayScale,
         Cost cost,
         Input input,
+        Set<MetricContext.Extra> takes,
         MetricFactory factory) {
     /** By what the literature multiplies scores. */
     public static final double PERCENT = 100;
@@ -49,6 +52,7 @@ public record MetricEntry(
     public MetricEntry {
         otherNames = List.copyOf(otherNames);
         scores = List.copyOf(scores);
+        takes = Set.copyOf(takes);
         if (scores.isEmpty()) {
             throw new IllegalArgumentException("metric " + id + " yields no score");
         }

@@ -96,7 +96,7 @@ public final class ReferenceSet {
                             + named(missing)
                             + (hypotheses.keySet().stream().anyMatch(tokens::containsKey)
                                     ? "; caption every image that has references, or score those"
-                                            + " that both files have with --images"
+                                            + " that both files have with --subset"
                                     : "; captions are of images such as "
                                             + named(hypotheses.keySet())
                                             + ", so name images alike in both files"));

@@ -2,6 +2,7 @@ package org.captioner.eval;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * ROUGE-L as coco-caption computes it (Lin, "ROUGE: a package for automatic evaluation of
@@ -28,6 +29,7 @@ public final class RougeL implements Metric {
                     MetricEntry.PERCENT,
                     MetricEntry.Cost.MICROSECONDS,
                     MetricEntry.Input.ANY_TOKENS,
+                    Set.of(),
                     context -> new RougeL());
 
     private static final double BETA_SQUARED = 1.2 * 1.2;

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.DatasetProblem;
 import org.captioner.dataset.DatasetProblem.Kind;
+import org.captioner.dataset.LeftOutLimit;
 import org.captioner.dataset.Place;
 import org.captioner.dataset.Split;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +47,9 @@ final class DatasetDraft {
     /** What programs write for a missing caption, in lower case. */
     private static final Set<String> PLACEHOLDERS = Set.of("nan", "null", "none", "n/a", "na");
 
-    /** Up to so many pictures of a split that nobody compares scores on may be missing. */
-    private static final int FEW = 3;
-
-    private static final double FEW_SHARE = 0.01;
-
     private final ReadOptions options;
     private boolean seeded;
+    private final List<CaptionedImage> missing = new ArrayList<>();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final List<DatasetProblem> problems = new ArrayList<>();
 
@@ -70,6 +67,11 @@ final class DatasetDraft {
 
     List<DatasetProblem> problems() {
         return problems;
+    }
+
+    /** The images that {@link #finish} left out, because their pictures do not exist. */
+    List<CaptionedImage> missing() {
+        return missing;
     }
 
     void note(Place place, Kind kind, String message) {
@@ -204,19 +206,17 @@ final class DatasetDraft {
     }
 
     /**
-     * A missing picture of a stated dev or test split is an error, for scores on a part of a split
-     * compare with no others. Elsewhere a few are left out.
+     * A few are left out, as {@link ImageCheck} states for which splits; others are errors.
      */
     private void leaveOutMissing() {
-        List<Entry> missing =
+        List<Entry> absent =
                 entries.values().stream()
                         .filter(entry -> !Files.isRegularFile(entry.file))
                         .toList();
-        boolean few =
-                missing.size() <= Math.max(FEW, FEW_SHARE * entries.size())
-                        && missing.size() < entries.size();
-        for (Entry entry : missing) {
-            boolean allowed = few && (seeded || entry.split == Split.TRAIN);
+        boolean few = LeftOutLimit.allows(absent.size(), entries.size());
+        boolean anySplit = seeded || options.imageCheck() == ImageCheck.TRAINING;
+        for (Entry entry : absent) {
+            boolean allowed = few && (anySplit || entry.split == Split.TRAIN);
             note(
                     Objects.requireNonNull(entry.assigned, entry.id),
                     allowed ? Kind.IMAGE_LEFT_OUT : Kind.MISSING_IMAGE,
@@ -226,6 +226,7 @@ final class DatasetDraft {
                             + (allowed
                                     ? "it is left out"
                                     : "complete the image folder or remove the row"));
+            missing.add(entry.toImage());
             entries.remove(entry.id);
         }
     }

@@ -3,11 +3,12 @@ package org.captioner.dataset.format;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.NearestNames;
 
 /**
  * A file layout that {@link DatasetReaders} knows; see {@link #all()}.
  *
- * @param label the lower-case name that {@code --format} takes and reports print
+ * @param label the lower-case name that {@code --data-format} takes and reports print
  * @param description of its files, one line for help and messages
  */
 public record DatasetFormat(String label, String description) {
@@ -36,7 +37,8 @@ public record DatasetFormat(String label, String description) {
                                         "unknown dataset format '"
                                                 + label
                                                 + "'; use one of "
-                                                + String.join(", ", labels())));
+                                                + String.join(", ", labels())
+                                                + NearestNames.suggestion(label, labels())));
     }
 
     static DatasetFormat of(DatasetReader reader) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
  * DatasetReaders}.
  */
 interface DatasetReader {
-    /** The lower-case name that {@code --format} takes. */
+    /** The lower-case name that {@code --data-format} takes. */
     String name();
 
     /** The files that tell the layout, such as {@code *.token.txt}. */

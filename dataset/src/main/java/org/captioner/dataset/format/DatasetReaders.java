@@ -82,7 +82,8 @@ public final class DatasetReaders {
         DatasetDraft draft = new DatasetDraft(options);
         reader.read(location, draft);
         List<CaptionedImage> images = draft.finish(location);
-        return CaptionDataset.of(name(location), reader.name(), images, draft.problems());
+        return CaptionDataset.of(name(location), reader.name(), images, draft.problems())
+                .withMissing(draft.missing());
     }
 
     /**

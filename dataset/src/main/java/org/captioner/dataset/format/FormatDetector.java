@@ -30,7 +30,7 @@ final class FormatDetector {
                                 + fitting.stream()
                                         .map(DatasetReader::name)
                                         .collect(Collectors.joining(" or "))
-                                + "; choose with --format");
+                                + "; choose with --data-format");
             }
             if (!fitting.isEmpty()) {
                 return fitting.get(0);

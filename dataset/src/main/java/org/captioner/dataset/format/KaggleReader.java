@@ -64,7 +64,7 @@ final class KaggleReader implements DatasetReader {
             throw place.error(
                     "expected the header image,caption, found '"
                             + Excerpt.of(String.join(",", cells))
-                            + "'; use --format csv for other tables");
+                            + "'; use --data-format csv for other tables");
         }
     }
 

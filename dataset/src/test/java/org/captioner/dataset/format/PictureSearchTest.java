@@ -1,12 +1,16 @@
 package org.captioner.dataset.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.DatasetProblem.Kind;
+import org.captioner.dataset.InputException;
+import org.captioner.dataset.Split;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +86,28 @@ class PictureSearchTest {
         assertTrue(
                 folder.inspect().problems().stream()
                         .anyMatch(p -> p.place().line() == 4 && p.kind() == Kind.IMAGE_LEFT_OUT));
+    }
+
+    @Test
+    void aMissingPictureOfAStatedDevSplitIsLeftOutForTrainingAlone() {
+        DatasetFolder folder =
+                new DatasetFolder(root)
+                        .pictures("images", "a.jpg", "b.jpg", "c.jpg")
+                        .text(
+                                "captions.csv",
+                                "image,caption,split",
+                                "a.jpg,A,train",
+                                "b.jpg,B,dev",
+                                "c.jpg,C,dev",
+                                "gone.jpg,D,dev");
+        ReadOptions training = ReadOptions.defaults().withImageCheck(ImageCheck.TRAINING);
+
+        CaptionDataset dataset = DatasetReaders.read(root, training);
+
+        assertEquals(3, dataset.images().size());
+        assertEquals("gone.jpg", dataset.missing().get(0).id());
+        assertEquals(Split.DEV, dataset.missing().get(0).split());
+        assertThrows(InputException.class, folder::read);
     }
 
     @Test

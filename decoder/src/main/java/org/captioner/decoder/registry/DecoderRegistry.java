@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.NearestNames;
 import org.captioner.decoder.adaptive.AdaptiveOptions;
 import org.captioner.decoder.lstm.LstmOptions;
 import org.captioner.decoder.network.DecoderKind;
@@ -53,7 +54,15 @@ public final class DecoderRegistry {
                 .orElseThrow(
                         () ->
                                 new InputException(
-                                        "unknown decoder '" + name + "'; use one of " + names()));
+                                        "unknown decoder '"
+                                                + name
+                                                + "'; use one of "
+                                                + names()
+                                                + NearestNames.suggestion(
+                                                        lower,
+                                                        KINDS.stream()
+                                                                .map(DecoderKind::name)
+                                                                .toList())));
     }
 
     /** The kind that options belong to. */

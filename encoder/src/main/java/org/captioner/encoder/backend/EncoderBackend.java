@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.NearestNames;
 import org.captioner.encoder.EncoderNetwork;
 import org.captioner.encoder.EncoderOptions;
 import org.captioner.encoder.ImageEncoder;
@@ -175,12 +175,12 @@ public enum EncoderBackend {
                 return backend;
             }
         }
+        List<String> labels = Arrays.stream(values()).map(EncoderBackend::label).toList();
         throw new InputException(
                 "unknown back end '"
                         + label
                         + "'; use "
-                        + Arrays.stream(values())
-                                .map(EncoderBackend::label)
-                                .collect(Collectors.joining(", ")));
+                        + String.join(", ", labels)
+                        + NearestNames.suggestion(label, labels));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.NearestNames;
 import org.captioner.dataset.image.Photo;
 
 /** How an oblong photo becomes a square. */
@@ -77,7 +78,14 @@ public enum Resize {
                 .orElseThrow(
                         () ->
                                 new InputException(
-                                        "unknown resize '" + label + "'; use crop, squash or pad"));
+                                        "unknown resize '"
+                                                + label
+                                                + "'; use crop, squash or pad"
+                                                + NearestNames.suggestion(
+                                                        label,
+                                                        Arrays.stream(values())
+                                                                .map(Resize::label)
+                                                                .toList())));
     }
 
     abstract Axis horizontal(Photo photo, int size);

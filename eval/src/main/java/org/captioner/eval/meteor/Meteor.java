@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.captioner.eval.EvaluationItem;
 import org.captioner.eval.ImageStatistics;
 import org.captioner.eval.Metric;
+import org.captioner.eval.MetricContext;
 import org.captioner.eval.MetricEntry;
 import org.captioner.eval.MetricResult;
 import org.captioner.eval.Signature;
@@ -38,6 +40,7 @@ public final class Meteor implements Metric {
                     MetricEntry.PERCENT,
                     MetricEntry.Cost.MILLISECONDS,
                     MetricEntry.Input.WORDS,
+                    Set.of(MetricContext.Extra.PARAPHRASES),
                     context ->
                             context.paraphrases()
                                     .map(file -> new Meteor(ParaphraseTable.load(file)))

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.NearestNames;
 import org.captioner.eval.Bleu;
 import org.captioner.eval.Cider;
 import org.captioner.eval.CiderPlain;
@@ -77,7 +78,9 @@ public final class MetricRegistry {
                                         "unknown metric '"
                                                 + name.strip()
                                                 + "'; use "
-                                                + String.join(", ", ids())));
+                                                + String.join(", ", ids())
+                                                + NearestNames.suggestion(
+                                                        name.strip(), ids())));
     }
 
     /**
@@ -106,7 +109,8 @@ public final class MetricRegistry {
                 metric.map(entry -> "'" + name.strip() + "' has several scores; name one of ")
                                 .orElse("unknown score '" + name.strip() + "'; use ")
                         + metric.map(MetricEntry::scores).orElseGet(MetricRegistry::scores).stream()
-                                .collect(Collectors.joining(", ")));
+                                .collect(Collectors.joining(", "))
+                        + (metric.isPresent() ? "" : NearestNames.suggestion(name, scores())));
     }
 
     /** The entry that yields a score. */

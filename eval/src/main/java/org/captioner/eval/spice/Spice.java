@@ -3,6 +3,7 @@ package org.captioner.eval.spice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.captioner.eval.EvaluationItem;
@@ -48,6 +49,7 @@ public final class Spice implements Metric {
                     MetricEntry.PERCENT,
                     MetricEntry.Cost.PARSING,
                     MetricEntry.Input.WORDS,
+                    Set.of(),
                     new SpiceFactory());
 
     private static final String NAME = "SPICE";

@@ -7,6 +7,7 @@ import org.captioner.encoder.backend.EncoderBackend;
 import picocli.CommandLine.Option;
 
 /** The option that chooses what computes the features of photos. */
+@OptionSection(OptionSection.ENCODER)
 final class BackendMixin {
     @Option(
             names = "--backend",

@@ -2,6 +2,7 @@ package org.captioner.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.captioner.cli.bench.BenchJson;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  captioner bench decoders",
             "  captioner bench decoders --decoders lstm,topdown --learning-only",
-            "  captioner bench decoders --threads 1 --channels 2048 --vocabulary 5000 --json"
+            "  captioner bench decoders --native-threads 1 --channels 2048 --vocabulary 5000 --json"
         })
 final class BenchDecodersCommand implements Runnable {
     private static final int IMAGES_LEAST = 128;
@@ -43,8 +44,9 @@ final class BenchDecodersCommand implements Runnable {
 
     private final Console console;
 
+    @FormerNames("--threads")
     @Option(
-            names = "--threads",
+            names = "--native-threads",
             paramLabel = "N",
             description =
                     "Native threads of an operation; one per processor without this. As many"
@@ -83,7 +85,9 @@ final class BenchDecodersCommand implements Runnable {
             names = "--decoders",
             paramLabel = "KIND",
             split = ",",
-            description = "Which to measure, separated by commas; all without this.")
+            completionCandidates = Names.class,
+            description =
+                    "Of ${COMPLETION-CANDIDATES}, separated by commas; all without this.")
     private List<String> decoders = List.of();
 
     @Option(names = "--learning-only", description = "Leave the searches out.")
@@ -91,6 +95,14 @@ final class BenchDecodersCommand implements Runnable {
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
+
+    /** What {@code --decoders} can be, for help and completion. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return DecoderRegistry.kinds().stream().map(DecoderKind::name).iterator();
+        }
+    }
 
     BenchDecodersCommand(Console console) {
         this.console = console;
@@ -105,7 +117,7 @@ final class BenchDecodersCommand implements Runnable {
                 || vocabulary < 5
                 || channels < 1) {
             throw new InputException(
-                    "--threads and --channels must be at least 1, --vocabulary 5, --captions "
+                    "--native-threads and --channels must be at least 1, --vocabulary 5, --captions "
                             + IMAGES_LEAST
                             + ", --words 1 to "
                             + LONGEST);

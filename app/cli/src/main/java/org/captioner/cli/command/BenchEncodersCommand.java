@@ -2,6 +2,7 @@ package org.captioner.cli.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.captioner.cli.bench.ChildProcess;
 import org.captioner.cli.bench.EncoderTable;
@@ -74,8 +75,10 @@ final class BenchEncodersCommand implements Runnable {
     @Option(
             names = "--backends",
             split = ",",
-            paramLabel = "BACKEND",
-            description = "Of djl, fused, fused-bf16, fused-int8, onnx; all without this.")
+            paramLabel = "NAME",
+            completionCandidates = Names.class,
+            description =
+                    "Of ${COMPLETION-CANDIDATES}, separated by commas; all without this.")
     private List<String> backends = List.of();
 
     @Option(
@@ -91,8 +94,9 @@ final class BenchEncodersCommand implements Runnable {
             description = "Photos encoded at once; one per processor without this.")
     private int workers = Runtime.getRuntime().availableProcessors();
 
+    @FormerNames("--threads")
     @Option(
-            names = "--threads",
+            names = "--native-threads",
             paramLabel = "N",
             defaultValue = "1",
             description = "Native threads per photo (${DEFAULT-VALUE}).")
@@ -112,6 +116,14 @@ final class BenchEncodersCommand implements Runnable {
 
     @ArgGroup(exclusive = true)
     private TableForm form = new TableForm();
+
+    /** What {@code --backends} can be, for help and completion. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return EncoderBackend.concrete().stream().map(EncoderBackend::label).iterator();
+        }
+    }
 
     BenchEncodersCommand(Console console) {
         this.console = console;
@@ -194,7 +206,7 @@ final class BenchEncodersCommand implements Runnable {
                             + " one out");
         }
         if (workers < 1 || threads < 1) {
-            throw new InputException("--workers and --threads must be at least 1");
+            throw new InputException("--workers and --native-threads must be at least 1");
         }
         if (!(seconds > 0 && seconds <= LONGEST)) {
             throw new InputException(

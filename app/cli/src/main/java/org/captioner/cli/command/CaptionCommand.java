@@ -18,6 +18,7 @@ import org.captioner.pipeline.bulk.BulkResult;
 import org.captioner.pipeline.bulk.PhotoEncoder;
 import org.captioner.pipeline.bulk.Resumption;
 import org.captioner.pipeline.output.CaptionFormat;
+import org.captioner.pipeline.output.CaptionFormats;
 import org.captioner.pipeline.output.CaptionWriter;
 import org.captioner.pipeline.output.CaptionedPhoto;
 import org.captioner.pipeline.output.MinimumConfidence;
@@ -48,7 +49,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  captioner caption photos --model model --output captions.csv",
             "  captioner caption photos --model model --output captions.csv --resume",
-            "  captioner caption a.jpg b.png --model model --format jsonl --beam 5",
+            "  captioner caption a.jpg b.png --model model --output-format jsonl --beam 5",
             "  captioner caption photos --model lstm --model transformer --beam 5"
         })
 final class CaptionCommand implements Callable<Integer> {
@@ -86,12 +87,18 @@ final class CaptionCommand implements Callable<Integer> {
             names = "--n-best",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Captions of each photo, up to the beam size; jsonl only.")
+            completionCandidates = CaptionFormatNames.WithDetails.class,
+            description =
+                    "Captions of each photo, up to the beam size; only for"
+                            + " --output-format ${COMPLETION-CANDIDATES}.")
     private int captions;
 
     @Option(
             names = "--attention",
-            description = "Write each word's probability and attention map; jsonl only.")
+            completionCandidates = CaptionFormatNames.WithDetails.class,
+            description =
+                    "Write each word's probability and attention map; only for --output-format"
+                            + " ${COMPLETION-CANDIDATES}.")
     private boolean attention;
 
     @Option(
@@ -116,7 +123,8 @@ final class CaptionCommand implements Callable<Integer> {
             throw new InputException(
                     "--n-best and --attention do not fit into "
                             + format.name()
-                            + "; choose --format jsonl");
+                            + "; choose --output-format "
+                            + String.join(" or ", CaptionFormats.namesWithDetails()));
         }
         if (minimumConfidence != null) {
             MinimumConfidence.require(minimumConfidence);

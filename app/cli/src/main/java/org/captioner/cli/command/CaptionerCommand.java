@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         usageHelpWidth = 100,
         synopsisSubcommandLabel = "COMMAND",
         description = "Trains image captioners, captions folders of photos, and scores captions.",
+        commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all done",

@@ -21,6 +21,7 @@ import org.captioner.pipeline.photo.PhotoSearch;
 import org.captioner.pipeline.photo.PhotoSearch.UnreadableFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -72,6 +73,8 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON Lines instead of CSV.")
     private boolean json;
 
+    @Mixin private ThreadsMixin threads;
+
     @Option(names = "--strict", description = "End with exit code 1 if a photo fails.")
     private boolean strict;
 
@@ -89,7 +92,7 @@ final class ClassifyCommand implements Callable<Integer> {
             throw new InputException("--top " + top + " is out of range; give 1 or more");
         }
         PhotoSearch found = PhotoFinder.find(photos);
-        TensorEngine.start(Runtime.getRuntime().availableProcessors());
+        TensorEngine.start(threads.count());
         PredictionRows rows = new PredictionRows(console.data(), json ? Form.JSON_LINES : Form.CSV);
         Optional<List<String>> names = Optional.ofNullable(labels).map(ClassLabels::read);
         int failed = found.unreadable().size();

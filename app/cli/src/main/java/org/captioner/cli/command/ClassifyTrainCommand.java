@@ -22,6 +22,7 @@ import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.pipeline.classification.ConfusionPicture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code captioner classify train}: transfer learning on CIFAR-10 or a folder per class. */
@@ -39,12 +40,12 @@ import picocli.CommandLine.Option;
                     + " \\",
             "      --size 64 --epochs 5 --output cifar.safetensors --confusion confusion.png",
             "  captioner classify train --data birds --weights resnet50.safetensors --head-only \\",
-            "      --rate 0.001 --output birds.safetensors"
+            "      --learning-rate 0.001 --output birds.safetensors"
         })
 final class ClassifyTrainCommand implements Runnable {
     private final Console console;
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "The photos.")
+    @Option(names = "--data", required = true, paramLabel = "PATH", description = "The photos.")
     private Path data;
 
     @Option(
@@ -77,9 +78,10 @@ final class ClassifyTrainCommand implements Runnable {
             description = "Photos per step (${DEFAULT-VALUE}).")
     private int batch;
 
+    @FormerNames("--rate")
     @Option(
-            names = "--rate",
-            paramLabel = "RATE",
+            names = "--learning-rate",
+            paramLabel = "X",
             defaultValue = "0.0001",
             description = "Adam's learning rate (${DEFAULT-VALUE}).")
     private double rate;
@@ -99,7 +101,7 @@ final class ClassifyTrainCommand implements Runnable {
     private long seed;
 
     @Option(
-            names = "--output",
+            names = {"-o", "--output"},
             required = true,
             paramLabel = "FILE",
             description = "Where the trained network goes.")
@@ -117,6 +119,8 @@ final class ClassifyTrainCommand implements Runnable {
             paramLabel = "FILE",
             description = "Draw the test photos' confusion matrix as PNG.")
     private @Nullable Path confusion;
+
+    @Mixin private ThreadsMixin threads;
 
     ClassifyTrainCommand(Console console) {
         this.console = console;
@@ -158,7 +162,7 @@ final class ClassifyTrainCommand implements Runnable {
                         photos.train().size(),
                         photos.test().size(),
                         photos.checksum()));
-        TensorEngine.start(Runtime.getRuntime().availableProcessors());
+        TensorEngine.start(threads.count());
         if (weights == null) {
             try (ClassifierTrainer trainer =
                     ClassifierTrainer.fromScratch(

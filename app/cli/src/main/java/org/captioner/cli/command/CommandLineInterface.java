@@ -59,6 +59,7 @@ public final class CommandLineInterface {
             return help;
         }
         try {
+            FormerOptions.requireOneName(parsed);
             StartChecks.require();
         } catch (InputException e) {
             throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
@@ -80,6 +81,7 @@ public final class CommandLineInterface {
                     }
                 });
 
+        FormerOptions.install(line);
         OptionSections.install(line);
         line.setExecutionStrategy(CommandLineInterface::checkAndRun);
         line.setParameterExceptionHandler(errors::reportWrongUsage);

@@ -2,11 +2,8 @@ package org.captioner.cli.command;
 
 import java.nio.file.Path;
 import org.captioner.dataset.CaptionDataset;
-import org.captioner.dataset.format.DatasetFormat;
-import org.captioner.dataset.format.DatasetReaders;
 import org.captioner.dataset.format.ImageCheck;
-import org.captioner.dataset.format.ReadOptions;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options for a dataset and how to read it. */
@@ -18,39 +15,14 @@ final class DataOptions {
             description = "The dataset: its folder, or its file of captions.")
     private Path location;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            completionCandidates = DatasetFormatNames.class,
-            converter = DatasetFormatNames.class,
-            description =
-                    "How the dataset is laid out: ${COMPLETION-CANDIDATES}; detected without"
-                            + " this.")
-    private @Nullable DatasetFormat format;
-
-    @Option(
-            names = "--images",
-            paramLabel = "DIR",
-            description = "The folder of the pictures, where it is not found by its usual name.")
-    private @Nullable Path images;
-
-    @Option(
-            names = "--split-seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description =
-                    "Seed of the split that is made, by image, where the files state none"
-                            + " (${DEFAULT-VALUE}).")
-    private long splitSeed;
+    @Mixin private DatasetMixin layout;
 
     CaptionDataset read(ImageCheck check) {
-        ReadOptions options = ReadOptions.defaults().withSeed(splitSeed).withImageCheck(check);
-        if (format != null) {
-            options = options.withFormat(format);
-        }
-        if (images != null) {
-            options = options.withImages(images);
-        }
-        return DatasetReaders.read(location, options);
+        return layout.read(location, check);
+    }
+
+    /** The seed of a split that is made where the files state none. */
+    long splitSeed() {
+        return layout.splitSeed();
     }
 }

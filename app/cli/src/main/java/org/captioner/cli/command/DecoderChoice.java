@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that choose a decoder and its sizes: those of all registered kinds. */
+@OptionSection("Decoder")
 final class DecoderChoice {
     private static final DecoderKind USUAL = DecoderRegistry.kinds().get(0);
 
@@ -30,7 +31,7 @@ final class DecoderChoice {
     DecoderChoice() {
         for (DecoderKind each : DecoderRegistry.kinds()) {
             for (DecoderOption<?> option : each.options()) {
-                options.computeIfAbsent(option.name(), name -> spec(option));
+                options.computeIfAbsent(option.name(), name -> spec(option, this));
             }
         }
     }
@@ -89,8 +90,9 @@ final class DecoderChoice {
         return lines;
     }
 
-    private static OptionSpec spec(DecoderOption<?> option) {
+    private static OptionSpec spec(DecoderOption<?> option, DecoderChoice section) {
         return OptionSpec.builder(option.flag())
+                .userObject(section)
                 .paramLabel(option.type() == Integer.class ? "N" : "X")
                 .type(option.type())
                 .description(option.description() + " (" + defaults(option.name()) + ").")

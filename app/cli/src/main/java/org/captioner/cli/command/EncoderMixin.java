@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is taken from a pretrained encoder. */
+@OptionSection(OptionSection.ENCODER)
 final class EncoderMixin {
     @Option(
             names = "--features",
             paramLabel = "LAYER",
-            description = "layer3 or layer4; the last that the file holds without this.")
+            description =
+                    "Where features are taken: layer1 to layer4; the last that the file holds"
+                            + " without this.")
     private @Nullable String layer;
 
     @Option(

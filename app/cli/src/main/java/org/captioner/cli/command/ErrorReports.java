@@ -5,9 +5,11 @@ import java.io.StringWriter;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.captioner.cli.terminal.Console;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.NearestNames;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.pipeline.output.LostOutputException;
 import picocli.CommandLine;
@@ -126,15 +128,30 @@ final class ErrorReports {
         }
         List<String> unknown = line.getUnmatchedArguments();
         return unknown.isEmpty()
-                ? ""
+                ? nearValue(failure)
                 : "; unknown is "
                         + String.join(", ", unknown)
                         + near(new UnmatchedArgumentException(line, unknown), line);
     }
 
+    /** What a value of a fixed set was meant to be, where the converter did not say so. */
+    private static String nearValue(ParameterException failure) {
+        boolean known =
+                failure.getArgSpec() != null
+                        && failure.getArgSpec().type().isEnum()
+                        && failure.getValue() != null;
+        return known
+                ? NearestNames.suggestion(
+                        failure.getValue().toLowerCase(Locale.ROOT),
+                        Arrays.stream(failure.getArgSpec().type().getEnumConstants())
+                                .map(each -> each.toString().toLowerCase(Locale.ROOT))
+                                .toList())
+                : "";
+    }
+
     private static String near(UnmatchedArgumentException unmatched, CommandLine line) {
         String typed = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-        List<String> near = NearestNames.of(typed, line.getCommandSpec().optionsMap().keySet());
+        List<String> near = NearestNames.of(typed, shownNames(line));
         if (near.isEmpty()) {
             near = NearestNames.of(typed, line.getSubcommands().keySet());
         }
@@ -142,6 +159,14 @@ final class ErrorReports {
             near = unmatched.getSuggestions();
         }
         return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    }
+
+    /** Former names of options work, but are not to be learnt. */
+    private static List<String> shownNames(CommandLine line) {
+        return line.getCommandSpec().options().stream()
+                .filter(option -> !option.hidden())
+                .flatMap(option -> Arrays.stream(option.names()))
+                .toList();
     }
 
     private static String decapitalise(String sentence) {

@@ -57,7 +57,11 @@ import picocli.CommandLine.Spec;
         })
 final class EvaluateCommand implements Runnable {
     private static final Set<Class<?>> OF_MODELS =
-            Set.of(SearchMixin.class, SamplingMixin.class, BackendMixin.class);
+            Set.of(
+                    SearchMixin.class,
+                    SamplingMixin.class,
+                    BackendMixin.class,
+                    ReliabilityMixin.class);
 
     private final Console console;
 
@@ -82,6 +86,7 @@ final class EvaluateCommand implements Runnable {
 
     @Mixin private ReliabilityMixin reliability;
 
+    @OptionSection(OptionSection.ENCODER)
     @Option(
             names = "--store",
             paramLabel = "DIR",
@@ -134,15 +139,14 @@ final class EvaluateCommand implements Runnable {
     }
 
     private Evaluation evaluatePredictions() {
-        for (OptionSpec each : spec.commandLine().getParseResult().matchedOptions()) {
-            String option = each.longestName();
-            if (isOfModels(each)) {
-                throw new InputException(
-                        option
-                                + " concerns captions that a model makes, not those of a file;"
-                                + " leave it out or name a --model in place of --predictions");
-            }
-        }
+        IgnoredOptions.refuse(
+                spec,
+                spec.options().stream()
+                        .filter(EvaluateCommand::isOfModels)
+                        .map(OptionSpec::longestName)
+                        .toList(),
+                "concerns captions that a model makes, not those of a file; leave it out or name a"
+                        + " --model in place of --predictions");
         CaptionDataset dataset = data.read(ImageCheck.NONE);
         Split chosen = chosenSplit(dataset);
         return score(

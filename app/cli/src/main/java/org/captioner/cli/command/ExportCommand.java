@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  captioner export resnet50.safetensors --onnx resnet50.onnx",
-            "  captioner export resnet50.safetensors --onnx grid.onnx --layer layer3 --grid 7",
+            "  captioner export resnet50.safetensors --onnx grid.onnx --features layer3 --grid 7",
             "  captioner export model --onnx encoder.onnx"
         })
 final class ExportCommand implements Runnable {
@@ -56,15 +56,16 @@ final class ExportCommand implements Runnable {
             description = "Write ONNX, opset 17, into this file.")
     private Path target;
 
+    @FormerNames("--layer")
     @Option(
-            names = "--layer",
+            names = "--features",
             paramLabel = "LAYER",
             description = "layer1 to layer4; without this the last.")
     private @Nullable String layer;
 
     @Option(
             names = "--grid",
-            paramLabel = "CELLS",
+            paramLabel = "N",
             description = "Average the grid to so many rows and columns.")
     private @Nullable Integer grid;
 
@@ -123,7 +124,7 @@ final class ExportCommand implements Runnable {
             throw new InputException(
                     weights
                             + ": is a model bundle, whose encoder is fixed and has no head; leave"
-                            + " out --layer, --grid, --size, --variant, --max-pool and --no-head");
+                            + " out --features, --grid, --size, --variant, --max-pool and --no-head");
         }
         return OnnxExport.write(ModelBundle.readEncoder(weights), target);
     }

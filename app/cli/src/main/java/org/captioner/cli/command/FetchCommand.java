@@ -108,6 +108,7 @@ final class FetchCommand implements Runnable {
     /** Shows a download in megabytes, which people compare with the declared size. */
     private final class ProgressInMegabytes implements DownloadListener {
         private final ProgressBar bar;
+        private boolean started;
 
         ProgressInMegabytes(ProgressBar bar) {
             this.bar = bar;
@@ -115,6 +116,11 @@ final class FetchCommand implements Runnable {
 
         @Override
         public void progress(long done, long total) {
+            if (!started) {
+                // What an earlier, cut download left.
+                bar.startAt(done / MEGABYTE);
+                started = true;
+            }
             bar.updateOf(done / MEGABYTE, total / MEGABYTE);
         }
 

@@ -2,20 +2,17 @@ package org.captioner.cli.command;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.ProgressBar;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.DatasetProblem.Severity;
-import org.captioner.dataset.format.DatasetFormat;
-import org.captioner.dataset.format.DatasetReaders;
 import org.captioner.dataset.format.PixelCheck;
-import org.captioner.dataset.format.ReadOptions;
 import org.captioner.dataset.statistics.DatasetStatistics;
 import org.captioner.dataset.statistics.StatisticsReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,25 +34,7 @@ final class InspectDatasetCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DATASET", description = "Folder, or file with the captions.")
     private Path location;
 
-    @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            completionCandidates = DatasetFormatNames.class,
-            converter = DatasetFormatNames.class,
-            description = "${COMPLETION-CANDIDATES}; else detected.")
-    private Optional<DatasetFormat> format;
-
-    @Option(
-            names = "--images",
-            paramLabel = "DIR",
-            description = "Folder of the pictures; else found by its usual names.")
-    private Optional<Path> images;
-
-    @Option(
-            names = "--seed",
-            defaultValue = "1",
-            description = "Seed of the split made where the files state none.")
-    private long seed;
+    @Mixin private DatasetMixin layout;
 
     @Option(
             names = "--check-pixels",
@@ -71,7 +50,7 @@ final class InspectDatasetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CaptionDataset dataset = DatasetReaders.inspect(location, options());
+        CaptionDataset dataset = layout.inspect(location);
         if (checkPixels) {
             dataset = withPixelProblems(dataset);
         }
@@ -81,14 +60,6 @@ final class InspectDatasetCommand implements Callable<Integer> {
                 dataset.problems().stream()
                         .noneMatch(problem -> problem.severity() == Severity.ERROR);
         return sound ? ExitCode.DONE : ExitCode.USER_MISTAKE;
-    }
-
-    private ReadOptions options() {
-        ReadOptions options = ReadOptions.defaults().withSeed(seed);
-        if (format.isPresent()) {
-            options = options.withFormat(format.get());
-        }
-        return images.isPresent() ? options.withImages(images.get()) : options;
     }
 
     private CaptionDataset withPixelProblems(CaptionDataset dataset) {

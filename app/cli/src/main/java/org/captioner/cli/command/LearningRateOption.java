@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code --learning-rate}, whose default is the decoder's. */
+@OptionSection(OptionSection.RECIPE)
 final class LearningRateOption {
     private final ToDoubleFunction<DecoderKind.LearningRates> usual;
     private final OptionSpec option;
@@ -26,9 +27,10 @@ final class LearningRateOption {
         this.usual = usual;
         option =
                 OptionSpec.builder("--learning-rate")
+                        .userObject(this)
                         .paramLabel("X")
                         .type(Double.class)
-                        .description("At its highest; " + defaults() + "." + advice)
+                        .description("The highest rate, reached after the warm-up; " + defaults() + "." + advice)
                         .build();
     }
 

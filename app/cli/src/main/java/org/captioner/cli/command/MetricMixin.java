@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.eval.DocumentFrequencies;
@@ -16,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options for the metrics to score by, and for what these count with. */
+@OptionSection(OptionSection.SCORES)
 final class MetricMixin {
+    @OptionSection(OptionSection.USUAL)
     @Option(
             names = {"-m", "--metrics"},
             split = ",",
@@ -43,13 +47,35 @@ final class MetricMixin {
      * The metrics asked for.
      *
      * @param sources read the captions of {@code --frequencies}
+     * @throws InputException if a name is unknown, a file cannot be used, or none of the metrics
+     *     counts with it
      */
     List<Metric> chosen(CaptionSources sources) {
+        if (frequencies != null) {
+            requireUse("--frequencies", MetricContext.Extra.FREQUENCIES);
+        }
+        if (paraphrases != null) {
+            requireUse("--paraphrases", MetricContext.Extra.PARAPHRASES);
+        }
         Optional<DocumentFrequencies> counted =
                 Optional.ofNullable(frequencies).map(path -> count(path, sources));
         return MetricRegistry.named(
                 metrics,
                 new MetricContext(counted, Optional.ofNullable(paraphrases), Optional.empty()));
+    }
+
+    private void requireUse(String option, MetricContext.Extra extra) {
+        if (metrics.stream().noneMatch(name -> MetricRegistry.find(name).takes().contains(extra))) {
+            throw new InputException(
+                    option
+                            + " has no effect on "
+                            + String.join(", ", metrics)
+                            + "; leave it out, or add to --metrics "
+                            + MetricRegistry.all().stream()
+                                    .filter(entry -> entry.takes().contains(extra))
+                                    .map(MetricEntry::id)
+                                    .collect(Collectors.joining(" or ")));
+        }
     }
 
     /** Refuses at once if captions that were never scored need what was not fetched. */

@@ -1,32 +1,35 @@
 package org.captioner.cli.command;
 
+import java.util.List;
 import java.util.Locale;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.NearestNames;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.training.TrainingOptions;
 import picocli.CommandLine.Option;
 
 /** The options of every kind of training. */
+@OptionSection(OptionSection.RECIPE)
 final class OptimizerMixin {
     @Option(
             names = "--batch",
             paramLabel = "N",
             defaultValue = "32",
-            description = "Photos of a step (${DEFAULT-VALUE}).")
+            description = "Photos in a step (${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(
             names = "--clip",
             paramLabel = "X",
             defaultValue = "1",
-            description = "The largest norm of a gradient (${DEFAULT-VALUE}).")
+            description = "Norm that larger gradients are scaled down to (${DEFAULT-VALUE}).")
     private double clipNorm;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of everything random (${DEFAULT-VALUE}).")
+            description = "Seed of everything random (${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -34,7 +37,7 @@ final class OptimizerMixin {
             paramLabel = "KIND",
             defaultValue = "float32",
             description =
-                    "Of large matrix products while training: float32, or bfloat16, which is"
+                    "Number format of large matrix products in training: float32, or bfloat16, which is"
                             + " faster where the processor has instructions for it"
                             + " (${DEFAULT-VALUE}).")
     private String precision;
@@ -82,7 +85,11 @@ final class OptimizerMixin {
             case "bfloat16" -> Precision.BFLOAT16;
             default ->
                     throw new InputException(
-                            "unknown precision '" + precision + "'; use float32 or bfloat16");
+                            "unknown precision '"
+                                    + precision
+                                    + "'; use float32 or bfloat16"
+                                    + NearestNames.suggestion(
+                                            precision, List.of("float32", "bfloat16")));
         };
     }
 }

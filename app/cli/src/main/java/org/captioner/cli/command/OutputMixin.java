@@ -20,8 +20,9 @@ final class OutputMixin {
                             + " without this.")
     private @Nullable Path output;
 
+    @FormerNames("--format")
     @Option(
-            names = "--format",
+            names = {"-f", "--output-format"},
             paramLabel = "FORMAT",
             completionCandidates = CaptionFormatNames.class,
             description =

@@ -23,8 +23,9 @@ final class ReferenceMixin {
             description = "Captions people wrote: a dataset or a file; several files add up.")
     private List<Path> references;
 
+    @FormerNames("--format")
     @Option(
-            names = "--format",
+            names = "--data-format",
             paramLabel = "FORMAT",
             completionCandidates = DatasetFormatNames.class,
             converter = DatasetFormatNames.class,
@@ -33,6 +34,7 @@ final class ReferenceMixin {
 
     @Option(
             names = "--split",
+            paramLabel = "SPLIT",
             defaultValue = "test",
             description = "The split of a dataset to score on (default: ${DEFAULT-VALUE}).")
     private String split;

@@ -29,7 +29,12 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  captioner refine --model run/best --data Flickr8k --store features --output refined",
-            "  captioner evaluate --model refined/best --data Flickr8k --split dev --beam 3"
+            "  captioner evaluate --model refined/best --data Flickr8k --split dev --beam 3",
+            "  captioner refine @refined/recipe.txt --output again",
+            "",
+            "@FILE stands for arguments that FILE holds. Each run writes those that repeat it into"
+                    + " recipe.txt",
+            "in its folder."
         })
 final class RefineCommand implements Runnable {
     private static final double ENCODER_RATE_SHARE = 0.2;
@@ -47,6 +52,7 @@ final class RefineCommand implements Runnable {
             description = "Epochs (${DEFAULT-VALUE}).")
     private int epochs;
 
+    @OptionSection(OptionSection.RECIPE)
     @Option(
             names = "--samples",
             paramLabel = "N",
@@ -54,6 +60,7 @@ final class RefineCommand implements Runnable {
             description = "Captions sampled for each photo and compared (${DEFAULT-VALUE}).")
     private int samples;
 
+    @OptionSection(OptionSection.RECIPE)
     @Option(
             names = "--temperature",
             paramLabel = "X",
@@ -68,6 +75,7 @@ final class RefineCommand implements Runnable {
                     DecoderKind.LearningRates::refinement,
                     " Too high a rate lowers the scores of beam search first.");
 
+    @OptionSection(OptionSection.RECIPE)
     @Option(
             names = "--warm-up",
             paramLabel = "STEPS",
@@ -75,6 +83,7 @@ final class RefineCommand implements Runnable {
             description = "Steps over which the rate rises from 0 (${DEFAULT-VALUE}).")
     private int warmUpSteps;
 
+    @OptionSection(OptionSection.RECIPE)
     @Option(
             names = "--reward",
             paramLabel = "SCORES",

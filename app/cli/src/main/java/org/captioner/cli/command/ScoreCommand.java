@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.captioner.cli.terminal.Console;
@@ -20,7 +19,6 @@ import org.captioner.eval.file.CaptionSet;
 import org.captioner.eval.file.IdMatch;
 import org.captioner.eval.human.JudgementFile;
 import org.captioner.eval.report.PerImageCsv;
-import org.captioner.eval.report.ReportFormat;
 import org.captioner.eval.report.ScoreReport;
 import org.captioner.eval.report.ScoreRun;
 import org.captioner.eval.statistics.Resampling;
@@ -56,6 +54,18 @@ import picocli.CommandLine.Spec;
             "  captioner score -r Flickr8k.token.txt --human expert=ExpertAnnotations.txt"
         })
 final class ScoreCommand implements Runnable {
+    private static final String STATISTICS = "Confidence intervals and tests between systems";
+    private static final String STUDIES = "Beside or in place of the usual scores";
+
+    /** What the other two studies do not compute. */
+    private static final List<String> OF_SYSTEMS =
+            List.of("--per-image", "--resamples", "--seed", "--ceiling", "--training");
+
+    private static final List<String> OF_IMAGES =
+            List.of("--subset", "--images", "--split", "--oracle");
+
+    private static final String IN_VAIN = "has no effect with ";
+
     private final Console console;
 
     @Parameters(
@@ -70,16 +80,11 @@ final class ScoreCommand implements Runnable {
 
     @Mixin private MetricMixin metrics;
 
-    @Option(
-            names = {"-f", "--output-format"},
-            description = "${COMPLETION-CANDIDATES} (default: TEXT).")
-    private @Nullable ReportFormat outputFormat;
+    @Mixin private ReportMixin form;
 
-    @Option(names = "--json", description = "The same as --output-format json.")
-    private boolean json;
-
+    @FormerNames("--images")
     @Option(
-            names = "--images",
+            names = "--subset",
             paramLabel = "FILE|LIST",
             description =
                     "Score these images only: a file with an id a line or with captions of them,"
@@ -92,37 +97,45 @@ final class ScoreCommand implements Runnable {
             description = "Also write every score of every image to this CSV file.")
     private @Nullable Path perImage;
 
+    @OptionSection(STATISTICS)
     @Option(
             names = "--resamples",
+            paramLabel = "N",
             defaultValue = "1000",
             description =
                     "Rounds for confidence intervals and tests between systems; 0 for none"
                             + " (default: ${DEFAULT-VALUE}).")
     private int resamples;
 
+    @OptionSection(STATISTICS)
     @Option(
             names = "--seed",
+            paramLabel = "N",
             defaultValue = "1",
             description = "Seed of the resampling (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @OptionSection(STUDIES)
     @Option(
             names = "--ceiling",
             description = "Also score every reference against the others: what people reach.")
     private boolean ceiling;
 
+    @OptionSection(STUDIES)
     @Option(
             names = "--training",
             paramLabel = "PATH",
             description = "Training captions, to count the captions that are novel.")
     private @Nullable Path training;
 
+    @OptionSection(STUDIES)
     @Option(
             names = "--oracle",
             paramLabel = "SCORE",
             description = "Predictions are n-best lists; choose the best caption by this score.")
     private @Nullable String oracle;
 
+    @OptionSection(STUDIES)
     @Option(
             names = "--human",
             paramLabel = "KIND=FILE",
@@ -139,6 +152,7 @@ final class ScoreCommand implements Runnable {
         if (predictions.isEmpty() == human.isEmpty()) {
             throw new InputException("name either prediction files or --human, one of the two");
         }
+        refuseWhatIsIgnored();
         List<Metric> chosen = metrics.chosen(references.sources());
         if (!human.isEmpty()) {
             print(new HumanCorrelation(chosen, references.all().captions()));
@@ -156,8 +170,22 @@ final class ScoreCommand implements Runnable {
         print(score(chosen, selection));
     }
 
+    private void refuseWhatIsIgnored() {
+        if (!human.isEmpty()) {
+            IgnoredOptions.refuse(spec, OF_SYSTEMS, IN_VAIN + "--human; leave it out");
+            IgnoredOptions.refuse(spec, OF_IMAGES, IN_VAIN + "--human; leave it out");
+        }
+        if (oracle != null) {
+            IgnoredOptions.refuse(spec, OF_SYSTEMS, IN_VAIN + "--oracle; leave it out");
+        }
+        if (resamples == 0) {
+            IgnoredOptions.refuse(
+                    spec, List.of("--seed"), IN_VAIN + "--resamples 0; leave one of them out");
+        }
+    }
+
     private void print(HumanCorrelation study) {
-        if (isJson("--human")) {
+        if (form.isJson("--human")) {
             console.data().print(study.json(human));
         } else {
             human.forEach((kind, file) -> console.data().print(study.table(kind, file)));
@@ -165,37 +193,11 @@ final class ScoreCommand implements Runnable {
     }
 
     private void print(OracleScores scores) {
-        if (isJson("--oracle")) {
+        if (form.isJson("--oracle")) {
             console.data().print(scores.json(systems()));
         } else {
             systems().forEach((name, file) -> console.data().print(scores.table(name, file)));
         }
-    }
-
-    private ReportFormat format() {
-        if (json && outputFormat != null && outputFormat != ReportFormat.JSON) {
-            throw new InputException(
-                    "--json and --output-format "
-                            + outputFormat
-                            + " ask for two forms; give one of them");
-        }
-        return json
-                ? ReportFormat.JSON
-                : Optional.ofNullable(outputFormat).orElse(ReportFormat.TEXT);
-    }
-
-    private boolean isJson(String option) {
-        ReportFormat format = format();
-        return switch (format) {
-            case JSON -> true;
-            case TEXT -> false;
-            case MARKDOWN, LATEX, HTML ->
-                    throw new InputException(
-                            option
-                                    + " prints text or json, not "
-                                    + format.name().toLowerCase(Locale.ROOT)
-                                    + "; choose one of these with --output-format");
-        };
     }
 
     private ScoreReport score(List<Metric> chosen, ImageSelection selection) {
@@ -240,7 +242,7 @@ final class ScoreCommand implements Runnable {
 
     private void print(ScoreReport report) {
         report.warnings().forEach(warning -> console.warn("captioner score: warning: " + warning));
-        console.data().print(format().render(report));
+        console.data().print(form.format().render(report));
         if (perImage != null) {
             PerImageCsv.write(report, perImage);
             console.log("image scores: " + perImage);

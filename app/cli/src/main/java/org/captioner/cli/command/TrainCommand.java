@@ -41,12 +41,18 @@ import picocli.CommandLine.Spec;
             "  captioner train --data Flickr8k --weights resnet50.safetensors --output run",
             "  captioner train --data Flickr8k --weights resnet50.safetensors --output run"
                     + " --resume",
-            "  captioner train --data Flickr8k --weights resnet50.safetensors --output run-t"
-                    + " --decoder transformer --mirror",
-            "  captioner train --data Flickr8k --model run/best --output tuned --tune layer3,layer4"
+            "  captioner train --data Flickr8k --weights resnet50.safetensors --output run-t \\",
+            "      --decoder transformer --mirror",
+            "  captioner train --data Flickr8k --model run/best --output tuned --tune layer3,layer4",
+            "  captioner train @run/recipe.txt --output again",
+            "",
+            "@FILE stands for arguments that FILE holds. Each run writes those that repeat it into"
+                    + " recipe.txt",
+            "in its folder."
         })
 final class TrainCommand implements Runnable {
     private static final double ENCODER_RATE_SHARE = 0.25;
+    private static final String MODEL = "Vocabulary and default search";
 
     private final Console console;
 
@@ -55,14 +61,14 @@ final class TrainCommand implements Runnable {
     @ArgGroup(multiplicity = "1")
     private TrainingStart start;
 
+    @Mixin private TrainingRun run;
     @Mixin private EncoderMixin encoder;
     @Mixin private TuneMixin tune;
     @Mixin private TrainingMixin recipe;
 
-    @Mixin private TrainingRun run;
-
     private final DecoderChoice decoder = new DecoderChoice();
 
+    @OptionSection(MODEL)
     @Option(
             names = "--min-count",
             paramLabel = "N",
@@ -71,13 +77,15 @@ final class TrainCommand implements Runnable {
                             + " 4,000 captions.")
     private @Nullable Integer minimumCount;
 
+    @OptionSection(MODEL)
     @Option(
             names = "--max-length",
             paramLabel = "WORDS",
             defaultValue = "20",
-            description = "The longest sentence (${DEFAULT-VALUE}).")
+            description = "The longest sentence to learn and to write (${DEFAULT-VALUE}).")
     private int maximumLength;
 
+    @OptionSection(MODEL)
     @Option(
             names = "--beam",
             paramLabel = "N",
@@ -85,11 +93,13 @@ final class TrainCommand implements Runnable {
             description = "Beam size that the model captions with by default (${DEFAULT-VALUE}).")
     private int beams;
 
+    @OptionSection(MODEL)
     @Option(
             names = "--length-normalization",
             paramLabel = "X",
             defaultValue = "0.7",
-            description = "And its power of the length (${DEFAULT-VALUE}).")
+            description = "Power of the length that log probabilities are divided by in that search"
+                            + " (${DEFAULT-VALUE}).")
     private double lengthNormalization;
 
     @Option(

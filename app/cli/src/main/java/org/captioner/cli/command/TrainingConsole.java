@@ -89,6 +89,8 @@ final class TrainingConsole implements TrainingListener, AutoCloseable {
                             "epoch " + progress.epoch() + "/" + progress.epochs(),
                             "captions",
                             progress.captionsInEpoch());
+            // This step's time has passed, and a resumed epoch's first steps took another process.
+            bar.startAt(progress.captions());
         }
         bar.update(progress.captions(), String.format(Locale.ROOT, "loss %.3f", progress.loss()));
     }

@@ -11,7 +11,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The recipe of teacher forcing; what is left out is scaled to the data. */
+@OptionSection(OptionSection.RECIPE)
 final class TrainingMixin {
+    @OptionSection(OptionSection.USUAL)
     @Option(
             names = "--epochs",
             paramLabel = "N",
@@ -31,7 +33,7 @@ final class TrainingMixin {
             names = "--captions-per-image",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Captions of each image that an epoch shows (${DEFAULT-VALUE}).")
+            description = "Captions of each photo that an epoch shows (${DEFAULT-VALUE}).")
     private int captionsPerImage;
 
     private final LearningRateOption learningRate =
@@ -49,7 +51,7 @@ final class TrainingMixin {
             names = "--weight-decay",
             paramLabel = "X",
             defaultValue = "0.05",
-            description = "Of matrices, per unit of learning rate (${DEFAULT-VALUE}).")
+            description = "Weight decay of matrices, per unit of learning rate (${DEFAULT-VALUE}).")
     private double weightDecay;
 
     @Option(

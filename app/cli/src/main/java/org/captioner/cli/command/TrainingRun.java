@@ -19,15 +19,17 @@ import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.encoder.backend.EncoderBackend;
 import org.captioner.encoder.feature.FeatureSource.Views;
 import org.captioner.encoder.store.ExtractionProgress;
-import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.pipeline.training.CaptionerTraining;
 import org.captioner.pipeline.training.EncoderPlan;
 import org.captioner.pipeline.training.FrozenEncoder;
+import org.captioner.pipeline.training.LeftOutPhotos;
 import org.captioner.pipeline.training.TunedEncoder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What all commands that train share: data, the run's folder, features, threads, messages. */
 final class TrainingRun {
@@ -35,6 +37,9 @@ final class TrainingRun {
 
     /** Below so many training photos the command states what to expect. */
     private static final int SMALL_SET = 1000;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Mixin private DataOptions data;
     @Mixin private BackendMixin backend;
@@ -44,12 +49,14 @@ final class TrainingRun {
             required = true,
             paramLabel = "DIR",
             description =
-                    "The run's folder: checkpoints, the bundle 'best', training.jsonl, curves.")
+                    "The run's folder: checkpoints, the bundle 'best', training.jsonl, curves, and"
+                            + " recipe.txt, which repeats the run.")
     private Path output;
 
     @Option(names = "--resume", description = "Go on with the run in the output folder.")
     private boolean resume;
 
+    @OptionSection(OptionSection.ENCODER)
     @Option(
             names = "--store",
             paramLabel = "DIR",
@@ -58,6 +65,7 @@ final class TrainingRun {
                             + " this.")
     private @Nullable Path store;
 
+    @OptionSection(OptionSection.ENCODER)
     @Option(names = "--mirror", description = "Show each photo mirrored as well.")
     private boolean mirror;
 
@@ -120,7 +128,7 @@ final class TrainingRun {
         if (resume && !Files.isDirectory(output)) {
             throw nothingToResume();
         }
-        CaptionDataset dataset = data.read(ImageCheck.EXISTENCE);
+        CaptionDataset dataset = data.read(ImageCheck.TRAINING);
         try (RunFolder folder = RunFolder.open(output)) {
             requireIntended(folder);
             // The engine keeps the threads it was started with.
@@ -130,7 +138,8 @@ final class TrainingRun {
                                     console,
                                     progress -> preparation.prepare(dataset, folder, progress));
                     TrainingConsole progress = new TrainingConsole(console, output)) {
-                warn(console, training.failures());
+                new Recipe(command, training, dataset, data.splitSeed()).write(output);
+                warn(console, training.leftOut());
                 warnOfSmallData(console, training);
                 progress.train(training, "to go on, run the same command with --resume")
                         .ifPresent(history -> report(console, history, training));
@@ -200,13 +209,14 @@ final class TrainingRun {
         return training;
     }
 
-    private static void warn(Console console, List<PhotoFailure> failures) {
-        failures.stream()
+    private static void warn(Console console, LeftOutPhotos photos) {
+        List<String> reasons = new ArrayList<>();
+        photos.missing().forEach(image -> reasons.add(image.file() + " does not exist"));
+        photos.damaged().forEach(each -> reasons.add(each.reason()));
+        reasons.stream()
                 .limit(MOST_WARNINGS)
-                .forEach(failure -> console.warn("left out: " + failure.reason()));
-        if (failures.size() > MOST_WARNINGS) {
-            console.warn("and " + (failures.size() - MOST_WARNINGS) + " more photos left out");
-        }
+                .forEach(reason -> console.warn("left out: " + reason));
+        photos.summary().ifPresent(console::warn);
     }
 
     private static void report(

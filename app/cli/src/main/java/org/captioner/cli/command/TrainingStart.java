@@ -1,9 +1,9 @@
 package org.captioner.cli.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.captioner.dataset.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** What {@code train} starts from: the weights of an encoder, or a captioner to go on with. */
 final class TrainingStart {
     /** What a model brings along: its encoder, transform, decoder, vocabulary and search. */
-    private static final List<String> OF_MODEL =
+    static final List<String> OF_MODEL =
             List.of(
                     "--features",
                     "--grid",
@@ -61,18 +61,11 @@ final class TrainingStart {
         if (model == null) {
             return;
         }
-        for (String name : OF_MODEL) {
-            requireAbsent(command, name);
-        }
-        decoderOptions.forEach(name -> requireAbsent(command, name));
-    }
-
-    private static void requireAbsent(CommandSpec command, String name) {
-        if (command.commandLine().getParseResult().hasMatchedOption(name)) {
-            throw new InputException(
-                    name
-                            + " is the model's own with --model; leave it out, or start from"
-                            + " --weights");
-        }
+        List<String> given = new ArrayList<>(OF_MODEL);
+        given.addAll(decoderOptions);
+        IgnoredOptions.refuse(
+                command,
+                given,
+                "is the model's own with --model; leave it out, or start from --weights");
     }
 }

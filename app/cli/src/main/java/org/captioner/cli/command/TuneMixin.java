@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that train the encoder along with the decoder. */
+@OptionSection("Training the encoder too")
 final class TuneMixin {
     @Option(
             names = "--tune",
@@ -27,7 +28,7 @@ final class TuneMixin {
             names = "--encoder-learning-rate",
             paramLabel = "X",
             description =
-                    "Of tuned stages, at its highest; a quarter of the decoder's in training and a"
+                    "The highest rate of tuned stages; a quarter of the decoder's in training and a"
                             + " fifth in refinement without this.")
     private @Nullable Double learningRate;
 

@@ -31,7 +31,8 @@ public final class ProgressBar implements AutoCloseable {
     private final String unit;
     private long total;
     private final LongSupplier clock;
-    private final long start;
+    private long start;
+    private long before;
     private long done;
     private long lastDrawn;
     private long lastLogged;
@@ -49,6 +50,19 @@ public final class ProgressBar implements AutoCloseable {
         this.lastLogged = start;
     }
 
+    /**
+     * Sets how many units were done before the work started, by an earlier process: they are shown,
+     * and count neither for the rate nor for the time left.
+     */
+    public void startAt(long doneBefore) {
+        synchronized (console) {
+            before = doneBefore;
+            done = doneBefore;
+            doneWhenLogged = doneBefore;
+            start = clock.getAsLong();
+        }
+    }
+
     /** Counts {@code more} units as done. */
     public void advance(long more) {
         synchronized (console) {
@@ -64,9 +78,15 @@ public final class ProgressBar implements AutoCloseable {
         }
     }
 
-    /** Sets how many units are done, and a short remark to show behind the bar. */
+    /**
+     * Sets how many units are done, and a short remark to show behind the bar. Fewer than before
+     * are the start of something new, such as another file.
+     */
     public void update(long nowDone, String remark) {
         synchronized (console) {
+            if (nowDone < done) {
+                startAt(nowDone);
+            }
             done = nowDone;
             note = remark;
             long now = clock.getAsLong();
@@ -114,12 +134,15 @@ public final class ProgressBar implements AutoCloseable {
 
     private String line(String picture) {
         double seconds = (clock.getAsLong() - start) / NANOS_PER_SECOND;
-        double rate = seconds > 0 ? done / seconds : 0;
+        double rate = seconds > 0 ? (done - before) / seconds : 0;
         StringBuilder line = new StringBuilder(label).append(' ').append(picture).append(done);
         if (total > 0) {
             line.append('/').append(total);
         }
-        line.append(' ').append(unit).append(String.format(Locale.ROOT, " %.1f/s", rate));
+        line.append(' ').append(unit);
+        if (done > before) {
+            line.append(String.format(Locale.ROOT, " %.1f/s", rate));
+        }
         if (total > done && rate > 0) {
             line.append(' ').append(clockTime((total - done) / rate)).append(" left");
         }

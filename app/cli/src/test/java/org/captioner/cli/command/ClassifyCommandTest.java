@@ -54,7 +54,7 @@ class ClassifyCommandTest {
                         4,
                         "--batch",
                         8,
-                        "--rate",
+                        "--learning-rate",
                         "0.001",
                         "--confusion",
                         confusion);

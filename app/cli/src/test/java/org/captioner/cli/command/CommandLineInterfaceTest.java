@@ -10,6 +10,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.Terminal;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,32 @@ class CommandLineInterfaceTest {
         assertTrue(misspelt.talk().contains("did you mean --beam?"), misspelt.talk());
         assertEquals(2, required.exitCode());
         assertTrue(required.talk().contains("did you mean --model?"), required.talk());
+    }
+
+    @Test
+    void aMisspeltValueIsAnsweredWithTheRightOne() {
+        Object[] train = {"train", "--data", "x", "--weights", "y", "--output", "z"};
+        Map<String, String> meant =
+                Map.of(
+                        "--decoder lstn", "lstm",
+                        "--decoder transfomer", "transformer",
+                        "--data-format flikr8k", "flickr8k");
+        meant.forEach(
+                (option, name) -> {
+                    List<Object> command = new ArrayList<>(Arrays.asList(train));
+                    command.addAll(List.of(option.split(" ")));
+                    assertSuggests(name, command.toArray());
+                });
+        assertSuggests("jsonl", "caption", "x", "--model", "y", "--output-format", "jsnl");
+        assertSuggests("markdown", "score", "-r", "x", "y", "--output-format", "markdwon");
+        assertSuggests("bleu", "score", "-r", "x", "y", "--metrics", "belu");
+        assertSuggests("onnx", "bench", "encoders", "--backends", "onxx");
+    }
+
+    private static void assertSuggests(String name, Object... command) {
+        CommandRun run = CommandRun.of(command);
+        assertEquals(2, run.exitCode());
+        assertTrue(run.talk().contains("; did you mean " + name + "?"), run.talk());
     }
 
     @Test

@@ -39,7 +39,7 @@ class EveryOptionTest {
                 file.resolve("demo").toString(),
                 "bench encoders --backends",
                 "none",
-                "bench decoders --threads",
+                "bench decoders --native-threads",
                 "0");
     }
 
@@ -48,9 +48,10 @@ class EveryOptionTest {
                     "--backend", "onnx",
                     "--backends", "onnx",
                     "--split", "dev",
-                    "--format", "csv",
+                    "--data-format", "csv",
+                    "--output-format", "csv",
                     "--metrics", "bleu",
-                    "--layer", "layer4",
+                    "--features", "layer4",
                     "--variant", "v1",
                     "--from", "http://127.0.0.1:1/none");
 

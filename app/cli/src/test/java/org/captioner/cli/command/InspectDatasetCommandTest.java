@@ -54,7 +54,7 @@ class InspectDatasetCommandTest {
 
     @Test
     void aWrongFormatAndAWrongPathAreUserMistakes() {
-        CommandRun format = CommandRun.of("inspect", "dataset", folder, "--format", "xml");
+        CommandRun format = CommandRun.of("inspect", "dataset", folder, "--data-format", "xml");
         assertEquals(2, format.exitCode());
         assertTrue(format.talk().contains("xml"), format.talk());
 

@@ -249,13 +249,13 @@ class ModelJourneyTest {
             "caption", folder, "--model", shared.resolve("run"), "--n-best", 2, "--attention"
         };
         List<Object> jsonl = new ArrayList<>(Arrays.asList(command));
-        jsonl.addAll(List.of("--format", "jsonl", "--beam", 3));
+        jsonl.addAll(List.of("--output-format", "jsonl", "--beam", 3));
 
         CommandRun csv = CommandRun.of(command);
         CommandRun run = CommandRun.of(jsonl.toArray());
 
         assertEquals(2, csv.exitCode());
-        assertTrue(csv.talk().contains("choose --format jsonl"), csv.talk());
+        assertTrue(csv.talk().contains("choose --output-format jsonl"), csv.talk());
         assertEquals(0, run.exitCode(), run.talk());
         JsonNode row = new ObjectMapper().readTree(run.data());
         assertEquals(1, row.get("alternatives").size(), run.data());

@@ -200,17 +200,17 @@ class ScoreCommandTest {
         for (Object images : List.of(list, "2", "2,77")) {
             CommandRun run =
                     CommandRun.of(
-                            "score", "-r", references, good, "-m", "bleu", "--images", images);
+                            "score", "-r", references, good, "-m", "bleu", "--subset", images);
             assertEquals(ExitCode.DONE, run.exitCode(), run.talk());
             assertTrue(run.data().contains("|images:1|"), run.data());
             assertTrue(run.data().contains("scored on 1 of 2 images with references"), run.data());
         }
-        CommandRun none = CommandRun.of("score", "-r", references, good, "--images", "77");
+        CommandRun none = CommandRun.of("score", "-r", references, good, "--subset", "77");
         assertEquals(ExitCode.USER_MISTAKE, none.exitCode());
         assertTrue(
                 none.talk()
                         .contains(
-                                "--images 77 names no image that has references; these are named as"
+                                "--subset 77 names no image that has references; these are named as"
                                         + " in 1"),
                 none.talk());
     }

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -20,12 +17,6 @@ import org.captioner.dataset.scene.Scene;
 import org.captioner.dataset.scene.SceneGenerator;
 import org.captioner.dataset.scene.SceneOptions;
 import org.captioner.decoder.training.RunFolder;
-import org.captioner.encoder.resnet.BlockKind;
-import org.captioner.encoder.resnet.ResNetArchitecture;
-import org.captioner.encoder.resnet.ResNetWeights;
-import org.captioner.encoder.tensor.SafetensorsWriter;
-import org.captioner.encoder.tensor.TensorEngine;
-import org.captioner.encoder.tensor.TensorType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,26 +28,9 @@ class TrainCommandTest {
 
     @BeforeAll
     static void draw() throws IOException {
-        new SceneGenerator(new SceneOptions(1, 32, 10, 2, 0)).generate(shared.resolve("data"));
-        writeWeights(shared.resolve("tiny.safetensors"), 0.05f);
-        writeWeights(shared.resolve("other.safetensors"), 0.06f);
-    }
-
-    private static void writeWeights(Path file, float value) {
-        TensorEngine.start(1);
-        ResNetArchitecture network =
-                ResNetArchitecture.custom(
-                        "tiny", BlockKind.BASIC, List.of(1, 1, 1), List.of(4, 4, 4));
-        Map<String, NDArray> tensors = new LinkedHashMap<>();
-        try (NDManager manager = NDManager.newBaseManager()) {
-            network.tensors()
-                    .shapes()
-                    .forEach(
-                            (name, shape) ->
-                                    tensors.put(
-                                            name, manager.full(new Shape(shape.sizes()), value)));
-            SafetensorsWriter.write(file, tensors, TensorType.F32, ResNetWeights.metadata(network));
-        }
+        TinyTraining.draw(shared.resolve("data"));
+        TinyTraining.writeWeights(shared.resolve("tiny.safetensors"), 0.05f);
+        TinyTraining.writeWeights(shared.resolve("other.safetensors"), 0.06f);
     }
 
     @Test
@@ -108,6 +82,64 @@ class TrainCommandTest {
         assertTrue(run.talk().contains("2 dev photos are too few for CIDEr"), run.talk());
         assertTrue(run.talk().contains("chosen by dev loss"), run.talk());
         assertTrue(run.talk().contains("only 10 training photos"), run.talk());
+    }
+
+    @Test
+    void aFewMissingAndDamagedPhotosAreLeftOutWithACountForEachSplit() throws IOException {
+        Path images = drawOwn().resolve("images");
+        Files.delete(images.resolve("scene-00003.png"));
+        Files.writeString(images.resolve("scene-00004.png"), "no picture");
+        Files.writeString(images.resolve("scene-00012.png"), "no picture");
+
+        CommandRun run = trainOn(folder.resolve("own"));
+
+        assertEquals(0, run.exitCode(), run.talk());
+        assertTrue(run.talk().contains("scene-00003.png does not exist"), run.talk());
+        assertTrue(run.talk().contains("scene-00012.png"), run.talk());
+        assertTrue(
+                run.talk().contains("left out 2 of 10 photos of train, 1 of 2 photos of dev"),
+                run.talk());
+    }
+
+    @Test
+    void moreThanAFewMissingAndDamagedPhotosAreRefusedWithTheLimit() throws IOException {
+        Path images = drawOwn().resolve("images");
+        for (String name : List.of("scene-00003.png", "scene-00011.png")) {
+            Files.delete(images.resolve(name));
+        }
+        for (String name : List.of("scene-00004.png", "scene-00005.png")) {
+            Files.writeString(images.resolve(name), "no picture");
+        }
+
+        CommandRun run = trainOn(folder.resolve("own"));
+
+        assertEquals(2, run.exitCode(), run.talk());
+        assertTrue(run.talk().contains("4 of 12 photos are missing or cannot be read"), run.talk());
+        assertTrue(run.talk().contains("at most 3 are left out"), run.talk());
+        assertFalse(Files.exists(folder.resolve("run/best")));
+    }
+
+    @Test
+    void aSplitWithoutAReadablePhotoIsNamed() throws IOException {
+        Path images = drawOwn().resolve("images");
+        for (String name : List.of("scene-00011.png", "scene-00012.png")) {
+            Files.writeString(images.resolve(name), "no picture");
+        }
+
+        CommandRun run = trainOn(folder.resolve("own"));
+
+        assertEquals(2, run.exitCode(), run.talk());
+        assertTrue(run.talk().contains("no photo of the dev split can be read"), run.talk());
+    }
+
+    private Path drawOwn() throws IOException {
+        TinyTraining.draw(folder.resolve("own"));
+        return folder.resolve("own");
+    }
+
+    private CommandRun trainOn(Path data) {
+        return TinyTraining.train(
+                data, shared.resolve("tiny.safetensors"), folder.resolve("run"));
     }
 
     @Test

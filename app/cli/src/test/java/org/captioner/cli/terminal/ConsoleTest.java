@@ -80,6 +80,47 @@ class ConsoleTest {
     }
 
     @Test
+    void whatAnEarlierProcessDidCountsNeitherForTheRateNorForTheTimeLeft() {
+        AtomicLong clock = new AtomicLong();
+        Console console = new Console(data, errors, Terminal.NONE);
+
+        try (ProgressBar bar = console.progress("epoch 1/1", "captions", 1000, clock::get)) {
+            clock.addAndGet(7_000_000_000L);
+            bar.startAt(500);
+            bar.update(500, "loss 3");
+            for (int second = 1; second <= 10; second++) {
+                clock.addAndGet(1_000_000_000L);
+                bar.update(500 + 10 * second, "loss 3");
+            }
+        }
+
+        assertEquals(
+                List.of(
+                        "epoch 1/1 550/1000 captions 10.0/s 0:45 left loss 3",
+                        "epoch 1/1 600/1000 captions 10.0/s 0:40 left loss 3"),
+                text(errors).lines().toList());
+    }
+
+    @Test
+    void aSmallerNumberStartsSomethingNewSuchAsTheNextFile() {
+        AtomicLong clock = new AtomicLong();
+        Console console = new Console(data, errors, Terminal.NONE);
+
+        try (ProgressBar bar = console.progress("fetching", "MB", 0, clock::get)) {
+            bar.startAt(900);
+            clock.addAndGet(60_000_000_000L);
+            bar.updateOf(1000, 1000);
+            bar.updateOf(0, 300);
+            clock.addAndGet(10_000_000_000L);
+            bar.updateOf(100, 300);
+        }
+
+        assertEquals(
+                List.of("fetching 1000/1000 MB 1.7/s", "fetching 100/300 MB 10.0/s 0:20 left"),
+                text(errors).lines().toList());
+    }
+
+    @Test
     void quietSilencesProgressInAFileToo() {
         AtomicLong clock = new AtomicLong();
         Console console = new Console(data, errors, Terminal.NONE);

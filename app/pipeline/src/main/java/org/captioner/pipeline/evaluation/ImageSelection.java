@@ -61,7 +61,7 @@ public record ImageSelection(CaptionSet references, List<String> remarks) {
         captions.keySet().retainAll(wanted);
         if (captions.isEmpty()) {
             throw new InputException(
-                    "--images "
+                    "--subset "
                             + fileOrList
                             + " names no image that has references; these are named as in "
                             + known.iterator().next());
@@ -73,7 +73,7 @@ public record ImageSelection(CaptionSet references, List<String> remarks) {
                         + known.size()
                         + " images with references: those of the "
                         + ids.size()
-                        + " in --images "
+                        + " in --subset "
                         + fileOrList
                         + "; scores on a part compare only with scores on the same part";
         return new ImageSelection(new CaptionSet(captions, references.files()), List.of(remark));

@@ -9,7 +9,7 @@ import java.util.List;
  * instance holds no state.
  */
 public interface CaptionFormat {
-    /** What {@code --format} calls it. */
+    /** What {@code --output-format} calls it. */
     String name();
 
     /** What it looks like, in a few words. */

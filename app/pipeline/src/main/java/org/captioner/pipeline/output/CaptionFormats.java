@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.captioner.dataset.InputException;
+import org.captioner.dataset.NearestNames;
 
 /** The registry of formats: one line each. */
 public final class CaptionFormats {
@@ -15,6 +16,11 @@ public final class CaptionFormats {
     /** All formats, the default first. */
     public static List<CaptionFormat> all() {
         return ALL;
+    }
+
+    /** The names of those that hold more than a caption and an error for a photo. */
+    public static List<String> namesWithDetails() {
+        return ALL.stream().filter(CaptionFormat::holdsDetails).map(CaptionFormat::name).toList();
     }
 
     /**
@@ -29,7 +35,15 @@ public final class CaptionFormats {
                 .orElseThrow(
                         () ->
                                 new InputException(
-                                        "unknown format '" + name + "'; use " + names(" or ")));
+                                        "unknown format '"
+                                                + name
+                                                + "'; use "
+                                                + names(" or ")
+                                                + NearestNames.suggestion(
+                                                        name,
+                                                        ALL.stream()
+                                                                .map(CaptionFormat::name)
+                                                                .toList())));
     }
 
     /**
@@ -49,8 +63,9 @@ public final class CaptionFormats {
                                                 + output
                                                 + " does not end in "
                                                 + endings()
-                                                + "; rename it or choose the format with --format "
-                                                + names(" or --format ")));
+                                                + "; rename it or choose the format with"
+                                                + " --output-format "
+                                                + names(" or --output-format ")));
     }
 
     private static String names(String separator) {

@@ -34,7 +34,6 @@ import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.decoder.training.TrainingOutcome;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.store.ExtractionProgress;
-import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
 import org.captioner.encoder.tensor.TensorEngine;
 
 /**
@@ -55,9 +54,12 @@ public final class CaptionerTraining implements AutoCloseable {
     private final NDManager manager = NDManager.newBaseManager();
     private final CaptionDataset dataset;
     private final RunFolder folder;
+    private final EncoderPlan plan;
     private final EncoderPlan.PreparedEncoder encoder;
+    private final LeftOutPhotos leftOut;
     private final CaptionDecoder decoder;
     private final SearchOptions devSearch;
+    private final RunRecord run;
     private final BundleFolder bundle;
     private final CaptionTrainer trainer;
 
@@ -65,7 +67,9 @@ public final class CaptionerTraining implements AutoCloseable {
         dataset = request.dataset();
         TrainingOptions options = request.training();
         folder = request.folder();
-        encoder = request.encoder().prepare(dataset, manager, options.seed(), progress);
+        plan = request.encoder();
+        encoder = plan.prepare(dataset, manager, options.seed(), progress);
+        leftOut = findLeftOut();
         Vocabulary vocabulary = vocabulary(readable(Split.TRAIN), request.minimumCount());
         ResNetFeatures features = encoder.part().features();
         DecoderShape shape =
@@ -78,33 +82,33 @@ public final class CaptionerTraining implements AutoCloseable {
         Engine.getInstance().setRandomSeed(Long.hashCode(options.seed()));
         decoder = request.decoder().create(shape, manager, Compute.fused(options.precision()));
         devSearch = SearchOptions.greedy(decoder.shape().maximumLength());
-        RunRecord run =
+        run =
                 record(
                         options,
-                        request.encoder(),
                         vocabulary,
                         request.minimumCount(),
                         request.search(),
                         Optional.empty());
-        bundle = bundle(vocabulary, run, request.encoder().source());
-        trainer = trainer(vocabulary, run);
+        bundle = bundle(vocabulary, plan.source());
+        trainer = trainer(vocabulary);
     }
 
     private CaptionerTraining(RefinementRequest request, ExtractionProgress progress) {
         dataset = request.dataset();
         TrainingOptions options = request.training();
         folder = request.folder();
-        encoder = request.encoder().prepare(dataset, manager, options.seed(), progress);
+        plan = request.encoder();
+        encoder = plan.prepare(dataset, manager, options.seed(), progress);
+        leftOut = findLeftOut();
         BundleManifest start = ModelBundle.readManifest(request.model());
         ModelBundle.TrainedDecoder trained =
                 ModelBundle.readDecoder(request.model(), manager, options.precision());
         decoder = trained.decoder();
         // Rewards of single captions can grow while those that beams find become worse.
         devSearch = start.search();
-        RunRecord run =
+        run =
                 record(
                         options,
-                        request.encoder(),
                         trained.vocabulary(),
                         trained.vocabulary().minimumCount(),
                         start.search(),
@@ -115,9 +119,8 @@ public final class CaptionerTraining implements AutoCloseable {
         bundle =
                 bundle(
                         trained.vocabulary(),
-                        run,
-                        request.encoder().sourceAfter(start.provenance().encoderSource()));
-        trainer = trainer(trained.vocabulary(), run);
+                        plan.sourceAfter(start.provenance().encoderSource()));
+        trainer = trainer(trained.vocabulary());
     }
 
     /**
@@ -126,7 +129,7 @@ public final class CaptionerTraining implements AutoCloseable {
      *
      * @param progress of the photos
      * @throws InputException if the dataset has nothing to train on or to choose an epoch by, or
-     *     the encoder's weights cannot be used
+     *     the encoder's weights cannot be used, or more than a few photos cannot be read
      */
     public static CaptionerTraining prepare(TrainingRequest request, ExtractionProgress progress) {
         requireSplits(request.dataset());
@@ -168,14 +171,36 @@ public final class CaptionerTraining implements AutoCloseable {
         }
     }
 
-    /** Photos that could not be read; they are left out of training and dev scores. */
-    public List<PhotoFailure> failures() {
-        return encoder.failures();
+    private LeftOutPhotos findLeftOut() {
+        LeftOutPhotos found = LeftOutPhotos.of(dataset, encoder.failures());
+        try {
+            found.requireFew();
+        } catch (InputException e) {
+            encoder.close();
+            manager.close();
+            throw e;
+        }
+        return found;
+    }
+
+    /** Photos that are missing or could not be read; training and dev scores go without them. */
+    public LeftOutPhotos leftOut() {
+        return leftOut;
     }
 
     /** How dev captions are searched for, by whose scores the best epoch is chosen. */
     public SearchOptions devSearch() {
         return devSearch;
+    }
+
+    /** What decides the weights that training ends with. */
+    public RunRecord record() {
+        return run;
+    }
+
+    /** Where the encoder comes from and how it is trained. */
+    public EncoderPlan encoderPlan() {
+        return plan;
     }
 
     /** Where the bundle of the best model is. */
@@ -223,7 +248,7 @@ public final class CaptionerTraining implements AutoCloseable {
         return Vocabulary.build(captions, minimumCount);
     }
 
-    private CaptionTrainer trainer(Vocabulary vocabulary, RunRecord run) {
+    private CaptionTrainer trainer(Vocabulary vocabulary) {
         return new CaptionTrainer(
                 decoder,
                 encoder.grids(),
@@ -239,7 +264,6 @@ public final class CaptionerTraining implements AutoCloseable {
 
     private RunRecord record(
             TrainingOptions options,
-            EncoderPlan plan,
             Vocabulary vocabulary,
             int minimumCount,
             SearchOptions search,
@@ -263,7 +287,7 @@ public final class CaptionerTraining implements AutoCloseable {
                 start);
     }
 
-    private BundleFolder bundle(Vocabulary vocabulary, RunRecord run, String encoderSource) {
+    private BundleFolder bundle(Vocabulary vocabulary, String encoderSource) {
         Map<String, Integer> images = new LinkedHashMap<>();
         images.put(Split.TRAIN.label(), images(Split.TRAIN));
         images.put(Split.DEV.label(), images(Split.DEV));

@@ -157,9 +157,9 @@ class TunedEncoderTest {
                         CaptionerTraining.prepare(
                                 request(run, ScriptPrecision.FLOAT32, recipe(EPOCHS)),
                                 (done, total) -> {})) {
-            assertEquals(1, training.failures().size());
-            assertEquals(
-                    dataset.split(Split.TRAIN).get(3).id(), training.failures().get(0).imageId());
+            List<LeftOutPhotos.Damaged> damaged = training.leftOut().damaged();
+            assertEquals(1, damaged.size());
+            assertEquals(dataset.split(Split.TRAIN).get(3), damaged.get(0).image());
         }
     }
 

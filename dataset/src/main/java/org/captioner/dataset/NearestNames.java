@@ -1,4 +1,4 @@
-package org.captioner.cli.command;
+package org.captioner.dataset;
 
 import java.util.Collection;
 import java.util.List;
@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Finds what a misspelt name was meant to be. */
-final class NearestNames {
+/** Finds what a misspelt name was meant to be: for messages about names that are unknown. */
+public final class NearestNames {
     private static final int LETTERS_PER_MISTAKE = 3;
+    private static final int MOST_SUGGESTED = 2;
 
     private NearestNames() {}
 
@@ -17,7 +18,7 @@ final class NearestNames {
      *
      * @return none, one, or several of equal distance, in alphabetical order
      */
-    static List<String> of(String typed, Collection<String> names) {
+    public static List<String> of(String typed, Collection<String> names) {
         int most = Math.max(1, typed.length() / LETTERS_PER_MISTAKE);
         Map<Integer, List<String>> byDistance =
                 names.stream()
@@ -32,6 +33,18 @@ final class NearestNames {
                 .findFirst()
                 .map(Map.Entry::getValue)
                 .orElse(List.of());
+    }
+
+    /**
+     * The end of a message about an unknown name: {@code ; did you mean lstm?}.
+     *
+     * @return empty if no name is near, or too many are
+     */
+    public static String suggestion(String typed, Collection<String> names) {
+        List<String> near = of(typed, names);
+        return near.isEmpty() || near.size() > MOST_SUGGESTED
+                ? ""
+                : "; did you mean " + String.join(" or ", near) + "?";
     }
 
     /** Letters inserted, left out, replaced, or exchanged with their neighbour. */
