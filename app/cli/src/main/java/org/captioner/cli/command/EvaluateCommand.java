@@ -32,7 +32,6 @@ import org.captioner.pipeline.evaluation.SplitCaptions;
 import org.captioner.pipeline.evaluation.SplitCaptions.KeptFeatures;
 import org.captioner.pipeline.photo.FoundPhoto;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,12 +51,13 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  captioner evaluate --data Flickr8k --split dev --model run/best --beam 5",
-            "  captioner evaluate --data Flickr8k --split test --predictions captions.json",
-            "  captioner evaluate --data Flickr8k --split dev --predictions captions.csv --json"
+            "  captioner evaluate --data Flickr8k --split test --predictions models.json",
+            "  captioner evaluate --data Flickr8k --split dev --predictions models.csv --json"
         })
 final class EvaluateCommand implements Runnable {
     private static final Set<Class<?>> OF_MODELS =
             Set.of(
+                    ModelsOption.class,
                     SearchMixin.class,
                     SamplingMixin.class,
                     BackendMixin.class,
@@ -75,8 +75,15 @@ final class EvaluateCommand implements Runnable {
             description = "train, dev or test; needed where the dataset has more than one.")
     private @Nullable String split;
 
-    @ArgGroup(multiplicity = "1")
-    private Captions captions;
+    @Mixin private ModelsOption models;
+
+    @Option(
+            names = "--predictions",
+            paramLabel = "FILE",
+            description =
+                    "Score these captions in place of a model's: COCO results ([{\"image_id\","
+                            + " \"caption\"}]), CSV (image,caption) or JSON Lines.")
+    private @Nullable Path predictions;
 
     @Mixin private MetricMixin metrics;
 
@@ -110,22 +117,10 @@ final class EvaluateCommand implements Runnable {
         this.console = console;
     }
 
-    /** Where the captions come from. */
-    static final class Captions extends ModelsOption {
-        @Option(
-                names = "--predictions",
-                required = true,
-                paramLabel = "FILE",
-                description =
-                        "Captions to score: COCO results ([{\"image_id\", \"caption\"}]), CSV"
-                                + " (image,caption) or JSON Lines.")
-        private Path predictions;
-    }
-
     @Override
     public void run() {
         Evaluation evaluation =
-                captions.models().isEmpty() ? evaluatePredictions() : evaluateModels();
+                predictions == null ? evaluateModels() : evaluatePredictions(predictions);
         evaluation
                 .report()
                 .warnings()
@@ -138,26 +133,26 @@ final class EvaluateCommand implements Runnable {
         }
     }
 
-    private Evaluation evaluatePredictions() {
+    private Evaluation evaluatePredictions(Path file) {
         IgnoredOptions.refuse(
                 spec,
                 spec.options().stream()
                         .filter(EvaluateCommand::isOfModels)
                         .map(OptionSpec::longestName)
                         .toList(),
-                "concerns captions that a model makes, not those of a file; leave it out or name a"
-                        + " --model in place of --predictions");
+                "concerns captions that a model makes, not those of a file; leave it or"
+                        + " --predictions out");
         CaptionDataset dataset = data.read(ImageCheck.NONE);
         Split chosen = chosenSplit(dataset);
         return score(
                 dataset,
                 chosen,
-                CaptionFile.readPredictions(captions.predictions),
+                CaptionFile.readPredictions(file),
                 Map.of(),
                 metrics.chosen(new CaptionSources(Optional.empty())));
     }
 
-    /** Whether an option says how a model makes captions. */
+    /** Whether an option says how a model makes models. */
     private static boolean isOfModels(OptionSpec option) {
         return option.longestName().equals("--store")
                 || (option.userObject() instanceof Member member
@@ -176,16 +171,16 @@ final class EvaluateCommand implements Runnable {
         List<CaptionedImage> images = dataset.split(chosen);
         console.log(
                 "loading the model "
-                        + captions.label()
+                        + models.label()
                         + " for "
                         + Counted.count(images.size(), "photo")
                         + " of "
                         + chosen.label());
         TensorEngine.start(1);
-        try (Captioner captioner = Captioner.load(captions.models(), backend.chosen())) {
+        try (Captioner captioner = Captioner.load(models.models(), backend.chosen())) {
             Optional<String> needed = reliability.neededConfidence();
             if (captioner.confidence().isEmpty() && needed.isPresent()) {
-                throw captions.withoutConfidence(needed.get());
+                throw models.withoutConfidence(needed.get());
             }
             SearchOptions wanted = search.over(captioner.searchDefaults(), 1);
             captioner.require(wanted);
@@ -233,7 +228,7 @@ final class EvaluateCommand implements Runnable {
 
     private PredictionSet encodeAndCaption(SplitCaptions split, List<CaptionedImage> images) {
         try (ProgressBar bar = console.progress("captioning", "photos", images.size())) {
-            return split.caption(images, captions.label(), bar::advance);
+            return split.caption(images, models.label(), bar::advance);
         }
     }
 
@@ -243,7 +238,7 @@ final class EvaluateCommand implements Runnable {
             split.fill(kept, images, new EncodingProgress(console, bar));
         }
         try (ProgressBar bar = console.progress("captioning", "photos", images.size())) {
-            return split.caption(images, captions.label(), bar::advance, kept);
+            return split.caption(images, models.label(), bar::advance, kept);
         }
     }
 

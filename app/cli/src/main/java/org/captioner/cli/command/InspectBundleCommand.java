@@ -13,6 +13,8 @@ import org.captioner.decoder.bundle.Provenance;
 import org.captioner.decoder.registry.DecoderRegistry;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.pipeline.BundledModel;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,8 +37,13 @@ import picocli.CommandLine.Parameters;
 final class InspectBundleCommand implements Runnable {
     private final Console console;
 
-    @Parameters(paramLabel = "BUNDLE", description = "Folder of the model.")
-    private Path folder;
+    @Parameters(
+            paramLabel = "BUNDLE",
+            arity = "0..1",
+            description =
+                    "The model bundle, or the folder of the training run that made it. Without this,"
+                            + " the model that comes with captioner.")
+    private @Nullable Path model;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -47,6 +54,7 @@ final class InspectBundleCommand implements Runnable {
 
     @Override
     public void run() {
+        Path folder = model == null ? BundledModel.folder() : ModelOption.bundle(model);
         TensorEngine.start(1);
         try (ModelBundle bundle = ModelBundle.load(folder)) {
             console.data().print(json ? json(bundle) : text(bundle));

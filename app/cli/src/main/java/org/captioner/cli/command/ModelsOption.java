@@ -4,25 +4,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.captioner.dataset.InputException;
+import org.captioner.pipeline.BundledModel;
 import picocli.CommandLine.Option;
 
-/**
- * The option that names a model or several; a mixin, or the base of a group that offers another
- * choice.
- */
-class ModelsOption {
+/** The option that names a model or several; without it, the model that comes with the program. */
+final class ModelsOption {
     @Option(
             names = "--model",
-            required = true,
             paramLabel = "DIR",
             description =
                     "The model bundle, or the folder of the training run that made it. Given several"
-                            + " times, models of one vocabulary choose each word together.")
+                            + " times, models of one vocabulary choose each word together. Without this, the"
+                            + " model that comes with captioner.")
     private List<Path> models = List.of();
 
-    /** The bundles' folders, which for a training run is its best model; none if not given. */
-    final List<Path> models() {
-        return models.stream().map(ModelOption::bundle).toList();
+    /**
+     * The bundles' folders, which for a training run is its best model.
+     *
+     * @throws InputException if none is given, and none comes with the program
+     */
+    List<Path> models() {
+        return models.isEmpty()
+                ? List.of(BundledModel.folder())
+                : models.stream().map(ModelOption::bundle).toList();
     }
 
     /**
@@ -30,7 +34,7 @@ class ModelsOption {
      *
      * @param option by its name
      */
-    final InputException withoutConfidence(String option) {
+    InputException withoutConfidence(String option) {
         return new InputException(
                 models().size() == 1
                         ? label()
@@ -45,7 +49,7 @@ class ModelsOption {
     }
 
     /** What errors and reports call them: {@code a + b}. */
-    final String label() {
+    String label() {
         return models().stream().map(Path::toString).collect(Collectors.joining(" + "));
     }
 }

@@ -119,7 +119,7 @@ class EvaluateCommandTest {
                         folder.toString());
 
         assertEquals(2, run.exitCode());
-        assertTrue(run.talk().contains("name a --model"), run.talk());
+        assertTrue(run.talk().contains("leave it or --predictions out"), run.talk());
     }
 
     @Test

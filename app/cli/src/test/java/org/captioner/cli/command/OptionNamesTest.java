@@ -82,7 +82,7 @@ class OptionNamesTest {
                     .forEach(
                             (heading, options) ->
                                     assertTrue(
-                                            options.size() <= 13,
+                                            options.size() <= 14,
                                             command.getCommandName() + " " + heading));
             String synopsis =
                     command.getUsageMessage().lines().findFirst().orElseThrow();
