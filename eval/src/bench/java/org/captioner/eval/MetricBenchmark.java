@@ -63,18 +63,18 @@ public class MetricBenchmark {
             references.put("image " + image, captions);
             hypotheses.put("image " + image, caption(random));
         }
-        items = ReferenceSet.of(references).items(hypotheses);
+        items = ReferenceSet.tokenize(references).items(hypotheses);
     }
 
     @Benchmark
     public List<EvaluationItem> tokenize() {
-        return ReferenceSet.of(references).items(hypotheses);
+        return ReferenceSet.tokenize(references).items(hypotheses);
     }
 
     /** From raw captions to the scores of all metrics but SPICE, as {@code captioner score} does. */
     @Benchmark
     public List<MetricResult> everything() {
-        List<EvaluationItem> tokens = ReferenceSet.of(references).items(hypotheses);
+        List<EvaluationItem> tokens = ReferenceSet.tokenize(references).items(hypotheses);
         return List.of(new Bleu(), new RougeL(), new Cider(), new Meteor()).parallelStream()
                 .map(metric -> metric.score(tokens))
                 .toList();

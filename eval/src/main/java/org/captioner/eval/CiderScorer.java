@@ -53,7 +53,7 @@ record CiderScorer(
             hypotheses.add(NgramCounts.of(item.hypothesis(), index));
         }
         DocumentFrequencies weights =
-                frequencies.orElseGet(() -> DocumentFrequencies.of("refs", references, index));
+                frequencies.orElseGet(() -> DocumentFrequencies.count("refs", references, index));
         double[][] scores =
                 IntStream.range(0, items.size())
                         .parallel()

@@ -13,7 +13,7 @@ import java.util.List;
  * during training, comparable with each other. Immutable; threads may share one.
  *
  * <pre>{@code
- * DocumentFrequencies training = DocumentFrequencies.of("flickr8k-train", tokenizedReferences);
+ * DocumentFrequencies training = DocumentFrequencies.count("flickr8k-train", tokenizedReferences);
  * MetricResult result = new Cider(training).score(items);
  * }</pre>
  */
@@ -39,18 +39,18 @@ public final class DocumentFrequencies {
      * @param name what signatures call this set
      * @param references for each image, the tokens of its references
      */
-    public static DocumentFrequencies of(
+    public static DocumentFrequencies count(
             String name, Collection<? extends List<List<String>>> references) {
         NgramIndex index = new NgramIndex();
         List<List<NgramCounts>> counted = new ArrayList<>(references.size());
         for (List<List<String>> image : references) {
             counted.add(image.stream().map(tokens -> NgramCounts.of(tokens, index)).toList());
         }
-        return of(name, counted, index);
+        return count(name, counted, index);
     }
 
     /** Frequencies of n-grams that were counted with {@code index} already. */
-    static DocumentFrequencies of(
+    static DocumentFrequencies count(
             String name, List<List<NgramCounts>> references, NgramIndex index) {
         int[] frequencies = new int[index.size()];
         int[] lastImage = new int[index.size()];

@@ -24,7 +24,7 @@ import org.captioner.dataset.text.CaptionTokenizer;
  * number of systems.
  *
  * <pre>{@code
- * ReferenceSet references = ReferenceSet.of(Map.of("1.jpg", List.of("A dog runs.", "The dog.")));
+ * ReferenceSet references = ReferenceSet.tokenize(Map.of("1.jpg", List.of("A dog runs.", "The dog.")));
  * List<EvaluationItem> items = references.items(Map.of("1.jpg", "A dog is running."));
  * MetricResult result = references.describe(new Cider().score(items));
  * }</pre>
@@ -47,7 +47,7 @@ public final class ReferenceSet {
      * @param captions raw text by image id
      * @throws InputException if there is no image, or one has no reference
      */
-    public static ReferenceSet of(Map<String, List<String>> captions) {
+    public static ReferenceSet tokenize(Map<String, List<String>> captions) {
         List<String> bare =
                 captions.entrySet().stream()
                         .filter(each -> each.getValue().isEmpty())

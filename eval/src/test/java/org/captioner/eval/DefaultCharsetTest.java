@@ -66,7 +66,7 @@ class DefaultCharsetTest {
     }
 
     private static String scores(Path references, Path captions) {
-        ReferenceSet set = ReferenceSet.of(CaptionFile.readAll(references).captions());
+        ReferenceSet set = ReferenceSet.tokenize(CaptionFile.readAll(references).captions());
         Map<String, String> hypotheses = CaptionFile.readPredictions(captions).captions();
         StringBuilder scores = new StringBuilder();
         for (Metric metric : List.of(new Bleu(), new RougeL(), new Cider(), new Meteor())) {

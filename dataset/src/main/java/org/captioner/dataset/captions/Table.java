@@ -26,7 +26,7 @@ public record Table(Path file, String text, Delimiter delimiter) {
     }
 
     /** The table in a file. */
-    public static Table of(Path file, Delimiter delimiter) {
+    public static Table read(Path file, Delimiter delimiter) {
         return new Table(file, TextFile.read(file), delimiter);
     }
 

@@ -46,7 +46,7 @@ final class CocoReader implements DatasetReader {
         return Files.isDirectory(location)
                 ? !DatasetFiles.find(location, CocoReader::isCaptionFile).isEmpty()
                 : DatasetFiles.lowerCaseName(location).endsWith(".json")
-                        && JsonShape.of(location) == JsonShape.COCO;
+                        && JsonShape.detect(location) == JsonShape.COCO;
     }
 
     private static boolean isCaptionFile(String lowerCaseName) {
@@ -85,7 +85,7 @@ final class CocoReader implements DatasetReader {
         if (DatasetFiles.lowerCaseName(root).equals("annotations")) {
             root = root.resolveSibling("");
         }
-        ImageFolder usual = ImageFolder.of(root, options);
+        ImageFolder usual = ImageFolder.find(root, options);
         if (pictures.isEmpty()) {
             return usual;
         }

@@ -56,7 +56,7 @@ final class FlickrReader implements DatasetReader {
                         location,
                         DatasetFiles.named(location, FlickrReader::isCaptionFile),
                         "caption file such as Flickr8k.token.txt");
-        ImageFolder images = ImageFolder.of(location, draft.options());
+        ImageFolder images = ImageFolder.find(location, draft.options());
         Map<String, Row> seen = new HashMap<>();
         long line = 0;
         for (String text : TextFile.lines(captions)) {

@@ -40,25 +40,25 @@ final class ImageFolder {
      *
      * @throws InputException if the user named a folder that does not exist
      */
-    static ImageFolder of(Path location, ReadOptions options) {
+    static ImageFolder find(Path location, ReadOptions options) {
         if (options.images().isPresent()) {
             Path named = options.images().get();
             if (!Files.isDirectory(named)) {
                 throw new InputException("image folder " + named + " does not exist");
             }
-            return of(named, List.of(named), options);
+            return named(named, List.of(named), options);
         }
         Path root = DatasetFiles.folder(location);
         Path folder = usual(root).or(() -> besideParent(root)).orElse(root);
-        return of(folder, List.of(folder, root), options);
+        return named(folder, List.of(folder, root), options);
     }
 
     /** A folder that is known to be the one. */
     static ImageFolder named(Path folder, ReadOptions options) {
-        return of(folder, List.of(folder), options);
+        return named(folder, List.of(folder), options);
     }
 
-    private static ImageFolder of(Path path, List<Path> searched, ReadOptions options) {
+    private static ImageFolder named(Path path, List<Path> searched, ReadOptions options) {
         return new ImageFolder(
                 path,
                 options.imageCheck() == ImageCheck.NONE

@@ -35,7 +35,7 @@ final class JsonReader implements DatasetReader {
                         location, name -> name.endsWith(".jsonl") || name.endsWith(".ndjson"));
         return lines.isEmpty()
                 ? DatasetFiles.named(location, name -> name.endsWith(".json")).stream()
-                        .filter(file -> JsonShape.of(file) == JsonShape.CAPTIONS)
+                        .filter(file -> JsonShape.detect(file) == JsonShape.CAPTIONS)
                         .toList()
                 : lines;
     }
@@ -43,7 +43,7 @@ final class JsonReader implements DatasetReader {
     @Override
     public void read(Path location, DatasetDraft draft) {
         Path file = DatasetFiles.only(location, files(location), description());
-        ImageFolder images = ImageFolder.of(location, draft.options());
+        ImageFolder images = ImageFolder.find(location, draft.options());
         JsonCaptions.read(file, new EntryReader(images, draft));
     }
 }

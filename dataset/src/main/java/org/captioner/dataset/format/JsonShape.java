@@ -19,7 +19,7 @@ enum JsonShape {
      *
      * @throws org.captioner.dataset.InputException if it is no JSON
      */
-    static JsonShape of(Path file) {
+    static JsonShape detect(Path file) {
         Set<String> fields = new HashSet<>();
         JsonCursor.read(
                 file,

@@ -41,9 +41,9 @@ final class KaggleReader implements DatasetReader {
         Path captions =
                 DatasetFiles.only(
                         location, DatasetFiles.named(location, CAPTION_FILE::equals), CAPTION_FILE);
-        ImageFolder images = ImageFolder.of(location, draft.options());
+        ImageFolder images = ImageFolder.find(location, draft.options());
         boolean[] headerSeen = {false};
-        Table.of(captions, Delimiter.COMMA)
+        Table.read(captions, Delimiter.COMMA)
                 .read(
                         (place, cells) -> {
                             if (headerSeen[0]) {

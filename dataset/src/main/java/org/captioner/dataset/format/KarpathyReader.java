@@ -37,14 +37,14 @@ final class KarpathyReader implements DatasetReader {
         return Files.isDirectory(location)
                 ? !files(location).isEmpty()
                 : DatasetFiles.lowerCaseName(location).endsWith(".json")
-                        && JsonShape.of(location) == JsonShape.KARPATHY;
+                        && JsonShape.detect(location) == JsonShape.KARPATHY;
     }
 
     @Override
     public void read(Path location, DatasetDraft draft) {
         Path file =
                 DatasetFiles.only(location, files(location), "file such as dataset_flickr8k.json");
-        ImageFolder images = ImageFolder.of(location, draft.options());
+        ImageFolder images = ImageFolder.find(location, draft.options());
         int[] entries = {0};
         JsonCaptions.read(
                 file,

@@ -45,7 +45,7 @@ record TableReader(String name, Delimiter delimiter) implements DatasetReader {
     @Override
     public void read(Path location, DatasetDraft draft) {
         Path file = DatasetFiles.only(location, files(location), description());
-        ImageFolder images = ImageFolder.of(location, draft.options());
+        ImageFolder images = ImageFolder.find(location, draft.options());
         TableCaptions.read(file, TextFile.read(file), delimiter, new EntryReader(images, draft));
     }
 }

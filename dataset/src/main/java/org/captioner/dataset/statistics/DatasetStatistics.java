@@ -15,7 +15,7 @@ import org.captioner.dataset.text.CaptionTokenizer;
  * A dataset in numbers, as {@code captioner inspect dataset} prints them.
  *
  * <pre>{@code
- * DatasetStatistics statistics = DatasetStatistics.of(dataset);
+ * DatasetStatistics statistics = DatasetStatistics.compute(dataset);
  * System.out.print(new StatisticsReport(statistics).text());
  * }</pre>
  *
@@ -47,7 +47,7 @@ public record DatasetStatistics(
     }
 
     /** Tokenizes and counts all captions. */
-    public static DatasetStatistics of(CaptionDataset dataset) {
+    public static DatasetStatistics compute(CaptionDataset dataset) {
         Map<String, Integer> counts = new HashMap<>();
         List<SplitStatistics> splits = new ArrayList<>();
         for (Split split : Split.values()) {

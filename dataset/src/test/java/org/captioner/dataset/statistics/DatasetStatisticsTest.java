@@ -42,7 +42,7 @@ class DatasetStatisticsTest {
 
     @Test
     void lengthsAndVocabularyCountTokensOfTheTrainingSplit() {
-        DatasetStatistics statistics = DatasetStatistics.of(small(List.of()));
+        DatasetStatistics statistics = DatasetStatistics.compute(small(List.of()));
         SplitStatistics train = statistics.splits().get(0);
         assertEquals(1, train.images());
         assertEquals(3, train.captions());
@@ -58,7 +58,7 @@ class DatasetStatisticsTest {
     void anEmptySplitHasLengthsOfZero() {
         assertEquals(
                 new SplitStatistics(Split.TEST, 0, 0, new CaptionLengths(0, 0, 0, 0, 0)),
-                DatasetStatistics.of(small(List.of())).splits().get(2));
+                DatasetStatistics.compute(small(List.of())).splits().get(2));
     }
 
     @Test
@@ -73,7 +73,7 @@ class DatasetStatisticsTest {
         try {
             Locale.setDefault(Locale.GERMANY);
             String text =
-                    new StatisticsReport(DatasetStatistics.of(small(List.of(PROBLEM)))).text();
+                    new StatisticsReport(DatasetStatistics.compute(small(List.of(PROBLEM)))).text();
             assertTrue(
                     text.contains("train         1         3     3.7       2     7     7        7"),
                     text);
@@ -87,7 +87,7 @@ class DatasetStatisticsTest {
     @Test
     void theReportForPeopleShowsTenProblemsOfAKindAndCountsTheRest() {
         DatasetStatistics statistics =
-                DatasetStatistics.of(small(Collections.nCopies(12, PROBLEM)));
+                DatasetStatistics.compute(small(Collections.nCopies(12, PROBLEM)));
         String text = new StatisticsReport(statistics).text();
         assertEquals(10, text.lines().filter(line -> line.endsWith("no text")).count());
         assertTrue(text.endsWith("  and 2 more (--json lists all)\n"), text);
@@ -96,7 +96,7 @@ class DatasetStatisticsTest {
     @Test
     void theReportForProgramsHoldsEverything() throws IOException {
         DatasetStatistics statistics =
-                DatasetStatistics.of(small(Collections.nCopies(12, PROBLEM)));
+                DatasetStatistics.compute(small(Collections.nCopies(12, PROBLEM)));
         JsonNode json = new ObjectMapper().readTree(new StatisticsReport(statistics).json());
         assertEquals("csv", json.path("format").asText());
         assertEquals(7, json.path("splits").path(0).path("lengths").path("longest").asInt());
@@ -111,7 +111,7 @@ class DatasetStatisticsTest {
     void theNumbersOfFlickr8kAreThoseOfItsReadme() {
         Path flickr = SharedData.require("flickr8k-dev");
         DatasetStatistics statistics =
-                DatasetStatistics.of(DatasetReaders.read(flickr, ReadOptions.defaults()));
+                DatasetStatistics.compute(DatasetReaders.read(flickr, ReadOptions.defaults()));
         SplitStatistics train = statistics.splits().get(0);
         assertEquals(30_000, train.captions());
         assertEquals(10.8, train.lengths().mean(), 0.05);

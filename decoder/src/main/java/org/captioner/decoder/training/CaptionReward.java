@@ -46,7 +46,7 @@ final class CaptionReward {
                     references.computeIfAbsent(entry.input(), input -> references(images, input));
             MetricContext context =
                     MetricContext.standard()
-                            .withFrequencies(DocumentFrequencies.of("train", ofInput));
+                            .withFrequencies(DocumentFrequencies.count("train", ofInput));
             metrics.put(entry, MetricRegistry.create(List.of(entry), context).get(0));
         }
     }

@@ -100,7 +100,7 @@ public final class HumanStudy {
                     IntStream.range(0, scores.length)
                             .filter(i -> !Double.isNaN(scores[i]))
                             .toArray();
-            taus.put(name, KendallTau.of(select(scores, scored), select(ratings, scored)));
+            taus.put(name, KendallTau.compute(select(scores, scored), select(ratings, scored)));
         }
         return Collections.unmodifiableMap(taus);
     }

@@ -25,7 +25,7 @@ public record KendallTau(double b, double c) {
      *
      * @throws IllegalArgumentException if the lengths differ or a number is NaN
      */
-    public static KendallTau of(double[] x, double[] y) {
+    public static KendallTau compute(double[] x, double[] y) {
         if (x.length != y.length
                 || Arrays.stream(x).anyMatch(Double::isNaN)
                 || Arrays.stream(y).anyMatch(Double::isNaN)) {

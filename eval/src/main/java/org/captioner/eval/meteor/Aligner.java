@@ -3,6 +3,8 @@ package org.captioner.eval.meteor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses among the possible matches: a beam search over reference positions for the alignment with
@@ -28,38 +30,97 @@ final class Aligner {
         }
         List<Path> paths = List.of(start);
         for (int position = 0; position < length; position++) {
-            paths = step(best(paths), position, certain[position], candidates.at(position));
+            Stage stage = position == length - 1 ? Stage.LAST : Stage.INNER;
+            paths = step(best(paths), position, certain[position], candidates.at(position), stage);
         }
         paths.forEach(Path::closeChunk);
         return best(paths).get(0).matches();
     }
 
     private static List<Path> step(
-            List<Path> paths, int position, Match certain, List<Match> possible) {
-        boolean open = certain == null && !possible.isEmpty();
-        List<Path> next = open ? new ArrayList<>(paths.size() * (possible.size() + 1)) : paths;
-        for (Path path : paths) {
-            if (path.isReferenceUsed(position)) {
-                if (position >= path.next()) {
-                    path.takeReserved(certain);
-                }
-            } else {
-                if (open) {
-                    addAlternatives(next, path, possible);
-                }
-                path.skip();
+            List<Path> paths,
+            int position,
+            @Nullable Match certain,
+            List<Match> possible,
+            Stage stage) {
+        if (certain != null || possible.isEmpty()) {
+            for (Path path : paths) {
+                decide(path, position, certain);
             }
-            if (open) {
-                next.add(path);
-            }
+            return paths;
         }
-        return next;
+        Beam next = new Beam(stage);
+        for (Path path : paths) {
+            if (!path.isReferenceUsed(position)) {
+                for (Match match : possible) {
+                    if (path.isFree(match)) {
+                        next.offer(path, match);
+                    }
+                }
+            }
+            decide(path, position, certain);
+            next.offer(path);
+        }
+        return next.paths;
     }
 
-    private static void addAlternatives(List<Path> next, Path path, List<Match> possible) {
-        for (Match match : possible) {
-            if (path.isFree(match)) {
-                next.add(path.taking(match));
+    /** Takes the certain match of a position, or leaves its word unmatched. */
+    private static void decide(Path path, int position, @Nullable Match certain) {
+        if (!path.isReferenceUsed(position)) {
+            path.skip();
+        } else if (position >= path.next()) {
+            path.takeReserved(Objects.requireNonNull(certain, "certain"));
+        }
+    }
+
+    /** Whether positions follow; after the last one every chunk is closed before paths compare. */
+    private enum Stage {
+        INNER,
+        LAST
+    }
+
+    /**
+     * The best paths of those offered, best first, and of equal ones the first: what sorting all of
+     * them and cutting would leave, without a copy for each, which a caption of thousands of equal
+     * words has millions of.
+     */
+    private static final class Beam {
+        private final Stage stage;
+        private final List<Path> paths = new ArrayList<>(BEAM + 1);
+        private final long[] ranks = new long[BEAM + 1];
+
+        Beam(Stage stage) {
+            this.stage = stage;
+        }
+
+        /** Offers a copy of a path that takes the match. */
+        void offer(Path path, Match match) {
+            long rank = path.rankTaking(match, stage == Stage.LAST ? 1 : 0);
+            if (paths.size() == BEAM && rank >= ranks[BEAM - 1]) {
+                path.bear(match);
+            } else {
+                insert(path.taking(match), rank);
+            }
+        }
+
+        /** Offers the path itself, which has just left a word unmatched or took a reserved match. */
+        void offer(Path path) {
+            long rank = stage == Stage.LAST ? path.closedRank() : path.rank();
+            if (paths.size() < BEAM || rank < ranks[BEAM - 1]) {
+                insert(path, rank);
+            }
+        }
+
+        private void insert(Path path, long rank) {
+            int place = paths.size();
+            while (place > 0 && ranks[place - 1] > rank) {
+                ranks[place] = ranks[place - 1];
+                place--;
+            }
+            ranks[place] = rank;
+            paths.add(place, path);
+            if (paths.size() > BEAM) {
+                paths.remove(BEAM);
             }
         }
     }

@@ -73,6 +73,25 @@ final class Path {
         return copy;
     }
 
+    /** What {@link #taking} would add to this path alone, where its copy is of no use. */
+    void bear(Match match) {
+        distance += match.distance();
+    }
+
+    /**
+     * The {@link #rank} of the copy that {@link #taking} would give.
+     *
+     * @param closing 1 to count the chunk that the match begins or continues, else 0
+     */
+    long rankTaking(Match match, int closing) {
+        boolean ends = last != NONE && match.hypothesisStart() != last;
+        return rank(
+                added(hypothesisMatches, match, match.hypothesisLength()),
+                added(referenceMatches, match, match.referenceLength()),
+                (ends ? chunks + 1 : chunks) + closing,
+                distance);
+    }
+
     /** Leaves the reference word at the next position unmatched. */
     void skip() {
         closeChunk();
@@ -104,8 +123,18 @@ final class Path {
 
     /** Smaller is better: more matched words, then fewer chunks, then a smaller distance. */
     long rank() {
-        long matches = WORST_MATCHES - (hypothesisMatches + referenceMatches);
+        return rank(hypothesisMatches, referenceMatches, chunks, distance);
+    }
+
+    private static long rank(int inHypothesis, int inReference, int chunks, int distance) {
+        long matches = WORST_MATCHES - (inHypothesis + inReference);
         return (matches << (2 * FIELD)) | ((long) chunks << FIELD) | distance;
+    }
+
+    /** The {@link #rank} after {@link #closeChunk}. */
+    long closedRank() {
+        int closed = last == NONE ? chunks : chunks + 1;
+        return rank(hypothesisMatches, referenceMatches, closed, distance);
     }
 
     /** The taken matches, in the order of the reference. */
@@ -120,15 +149,18 @@ final class Path {
 
     private void take(Match match) {
         taken = new Taken(match, taken);
-        // Whole numbers as in the original: a single stem or synonym, worth a half, adds nothing.
-        double weight = match.module().searchWeight();
-        hypothesisMatches = (int) (hypothesisMatches + match.hypothesisLength() * weight);
-        referenceMatches = (int) (referenceMatches + match.referenceLength() * weight);
+        hypothesisMatches = added(hypothesisMatches, match, match.hypothesisLength());
+        referenceMatches = added(referenceMatches, match, match.referenceLength());
         if (last != NONE && match.hypothesisStart() != last) {
             chunks++;
         }
         next = match.referenceEnd();
         last = match.hypothesisEnd();
+    }
+
+    /** Whole numbers as in the original: a single stem or synonym, worth a half, adds nothing. */
+    private static int added(int matches, Match match, int length) {
+        return (int) (matches + length * match.module().searchWeight());
     }
 
     private void mark(int from, int length) {

@@ -51,7 +51,7 @@ public record ScoreRun(
      */
     public ScoreReport score(
             Map<String, Map<String, String>> systems, Map<String, List<String>> references) {
-        ReferenceSet tokens = ReferenceSet.of(references);
+        ReferenceSet tokens = ReferenceSet.tokenize(references);
         List<SystemScores> scored = new ArrayList<>();
         Map<String, List<EvaluationItem>> items = new LinkedHashMap<>();
         systems.forEach((name, captions) -> items.put(name, tokens.items(captions)));

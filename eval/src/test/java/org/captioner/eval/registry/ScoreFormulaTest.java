@@ -69,7 +69,7 @@ class ScoreFormulaTest {
     @Test
     void sumsCorpusAndImageScoresOfTheMetricsItNeeds() {
         DocumentFrequencies counted =
-                DocumentFrequencies.of(
+                DocumentFrequencies.count(
                         "train", ITEMS.stream().map(EvaluationItem::references).toList());
         ScoreFormula formula = ScoreFormula.parse("cider+0.5*bleu-4");
         List<Metric> metrics = formula.metrics(MetricContext.standard().withFrequencies(counted));

@@ -160,7 +160,7 @@ class StatisticsTest {
     void frequenciesCountedBeforehandGiveTheScoresOfTheReferencesThemselves() {
         List<EvaluationItem> items = corpus(0.3);
         var frequencies =
-                DocumentFrequencies.of(
+                DocumentFrequencies.count(
                         "same", items.stream().map(EvaluationItem::references).toList());
         assertEquals(
                 new Cider().score(items).corpus("CIDEr"),

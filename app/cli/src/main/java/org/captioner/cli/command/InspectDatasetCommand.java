@@ -54,7 +54,7 @@ final class InspectDatasetCommand implements Callable<Integer> {
         if (checkPixels) {
             dataset = withPixelProblems(dataset);
         }
-        StatisticsReport report = new StatisticsReport(DatasetStatistics.of(dataset));
+        StatisticsReport report = new StatisticsReport(DatasetStatistics.compute(dataset));
         console.data().print(json ? report.json() : report.text());
         boolean sound =
                 dataset.problems().stream()

@@ -94,7 +94,7 @@ final class MetricMixin {
 
     private static DocumentFrequencies count(Path path, CaptionSources sources) {
         CaptionTokenizer tokenizer = new CaptionTokenizer();
-        return DocumentFrequencies.of(
+        return DocumentFrequencies.count(
                 path.getFileName().toString(),
                 sources.split(path, Split.TRAIN).captions().values().stream()
                         .map(texts -> texts.stream().map(tokenizer::tokenize).toList())

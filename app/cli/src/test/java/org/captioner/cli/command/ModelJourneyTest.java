@@ -12,8 +12,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,30 +26,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From drawn scenes to a model, captions, scores: the commands in a person's order. */
 class ModelJourneyTest {
-    @TempDir static Path shared;
-    private static CommandRun demo;
+    private static Path shared;
     private static Path model;
 
     @TempDir Path folder;
 
     @BeforeAll
-    static void runTheDemoBriefly() {
-        demo =
-                CommandRun.of(
-                        "demo",
-                        "--output",
-                        shared,
-                        "--epochs",
-                        1,
-                        "--train-images",
-                        16,
-                        "--threads",
-                        1);
-        model = shared.resolve("run/best");
+    static void trainOnce() {
+        shared = DemoModel.get().folder();
+        model = DemoModel.get().bundle();
     }
 
     @Test
     void theDemoLeavesAReportAModelAndAccuracies() throws IOException {
+        CommandRun demo = DemoModel.get().run();
         assertEquals(0, demo.exitCode(), demo.talk());
         assertTrue(demo.data().contains("exactly right"), demo.data());
         assertTrue(demo.data().contains("CIDEr"), demo.data());
@@ -59,65 +47,6 @@ class ModelJourneyTest {
         assertEquals(100, report.split("<figure>", -1).length - 1);
         assertTrue(Files.exists(model.resolve("model.json")));
         assertTrue(Files.exists(shared.resolve("run/loss.png")));
-    }
-
-    @Test
-    void theEncoderIsExportedAndTheModelCalibrated() throws IOException {
-        Path onnx = folder.resolve("encoder.onnx");
-        CommandRun export = CommandRun.of("export", model, "--onnx", onnx);
-        assertEquals(0, export.exitCode(), export.talk());
-        assertTrue(Files.exists(onnx));
-        CommandRun mistaken = CommandRun.of("export", model, "--onnx", onnx, "--grid", 1);
-        assertEquals(2, mistaken.exitCode());
-
-        List<Path> photos = photos(3);
-        CommandRun uncalibrated =
-                CommandRun.of("caption", folder, "--model", model, "--backend", "fused-int8");
-        assertEquals(2, uncalibrated.exitCode());
-        assertTrue(uncalibrated.talk().contains("captioner calibrate"), uncalibrated.talk());
-        CommandRun calibration = CommandRun.of("calibrate", folder, "--model", model);
-        assertEquals(0, calibration.exitCode(), calibration.talk());
-        CommandRun run =
-                CommandRun.of("caption", folder, "--model", model, "--backend", "fused-int8");
-        assertEquals(0, run.exitCode(), run.talk());
-        assertEquals(photos.size() + 1, run.data().lines().count(), run.data());
-    }
-
-    @Test
-    void aModelIsRefinedIntoAnother() throws IOException {
-        Path refined = folder.resolve("refined");
-        Object[] command = {
-            "refine",
-            "--model",
-            model,
-            "--data",
-            shared.resolve("scenes"),
-            "--output",
-            refined,
-            "--samples",
-            2,
-            "--threads",
-            1
-        };
-        CommandRun run = CommandRun.of(command);
-        assertEquals(0, run.exitCode(), run.talk());
-        assertEquals(refined.resolve("best") + System.lineSeparator(), run.data());
-        JsonNode description =
-                new ObjectMapper().readTree(refined.resolve("best/model.json").toFile());
-        JsonNode recipe = description.at("/provenance/training");
-        assertEquals("SELF_CRITICAL", recipe.at("/training/objective").asText());
-        assertEquals("CROSS_ENTROPY", recipe.at("/before/training/objective").asText());
-        assertEquals("greedy", recipe.at("/before/devSearch").asText());
-        assertTrue(run.talk().contains("at the start: dev BLEU-4"), run.talk());
-
-        photos(1);
-        CommandRun caption =
-                CommandRun.of("caption", folder, "--model", refined.resolve("best"), "-q");
-        assertEquals(0, caption.exitCode(), caption.talk());
-
-        CommandRun again = CommandRun.of(command);
-        assertEquals(2, again.exitCode());
-        assertTrue(again.talk().contains("holds a run already"), again.talk());
     }
 
     @Test
@@ -161,74 +90,6 @@ class ModelJourneyTest {
         CommandRun all = CommandRun.of("caption", folder, "--model", model, "--batch", 16);
 
         assertEquals(one.data(), all.data());
-    }
-
-    @Test
-    void anOutputFileIsRefusedThenResumed() throws IOException {
-        photos(2);
-        Path output = Files.createTempDirectory(shared, "resume").resolve("out.jsonl");
-        CommandRun first = CommandRun.of("caption", folder, "--model", model, "-o", output);
-        CommandRun refused = CommandRun.of("caption", folder, "--model", model, "-o", output);
-        CommandRun resumed =
-                CommandRun.of("caption", folder, "--model", model, "-o", output, "--resume");
-
-        assertEquals(0, first.exitCode(), first.talk());
-        assertTrue(first.talk().startsWith("2 photos found below " + folder), first.talk());
-        assertTrue(first.talk().contains("loading the model " + model), first.talk());
-        assertEquals(2, refused.exitCode());
-        assertTrue(refused.talk().contains("--resume"), refused.talk());
-        assertTrue(resumed.talk().contains("2 kept from before"), resumed.talk());
-        assertEquals(2, Files.readAllLines(output).size());
-    }
-
-    @Test
-    void aResumeKeepsAPersonsWordsAndCaptionsWhatWasReplaced() throws IOException {
-        List<Path> scenes = photos(3);
-        Path output = Files.createTempDirectory(shared, "resume").resolve("out.csv");
-        Object[] command = {"caption", folder, "--model", model, "-o", output, "--resume"};
-        CommandRun.of(command);
-        String corrected = Files.readString(output).replaceFirst("p0.png,[^,]*,", "p0.png,Mine,");
-        Files.writeString(output, "\uFEFF" + corrected.replace("\n", "\r\n"));
-        Files.write(folder.resolve("p1.png"), Files.readAllBytes(scenes.get(0)));
-        Files.setLastModifiedTime(
-                folder.resolve("p1.png"), FileTime.from(Instant.ofEpochSecond(1)));
-
-        CommandRun resumed = CommandRun.of(command);
-
-        assertEquals(0, resumed.exitCode(), resumed.talk());
-        assertTrue(resumed.talk().contains("1 photo captioned"), resumed.talk());
-        assertTrue(resumed.talk().contains("2 kept from before"), resumed.talk());
-        List<String> rows = Files.readAllLines(output);
-        assertEquals(4, rows.size(), rows.toString());
-        assertTrue(rows.get(1).startsWith("p0.png,Mine,,"), rows.toString());
-        assertTrue(rows.get(3).startsWith("p1.png,"), rows.toString());
-        assertTrue(Files.exists(output.resolveSibling("out.csv.bak")));
-    }
-
-    @Test
-    void aResumeIntoAnOutputOfOtherPhotosSaysSo() throws IOException {
-        photos(1);
-        Path output =
-                Files.writeString(
-                        Files.createTempDirectory(shared, "resume").resolve("out.csv"),
-                        "image,caption,error\nelsewhere.jpg,A dog.,\n");
-        CommandRun foreign =
-                CommandRun.of("caption", folder, "--model", model, "-o", output, "--resume");
-        String sameNames =
-                """
-                image,caption,error,bytes,modified
-                p0.png,A.,,1,2020-01-01T00:00:00Z
-                q.png,B.,,1,2020-01-01T00:00:00Z
-                """;
-        Files.writeString(output, sameNames);
-        CommandRun refused =
-                CommandRun.of("caption", folder, "--model", model, "-o", output, "--resume");
-
-        assertEquals(0, foreign.exitCode(), foreign.talk());
-        assertTrue(foreign.talk().contains("none of the 1 caption in"), foreign.talk());
-        assertEquals(2, refused.exitCode(), refused.talk());
-        assertTrue(refused.talk().contains("describes other photos"), refused.talk());
-        assertEquals(sameNames, Files.readString(output));
     }
 
     @Test
@@ -411,59 +272,6 @@ class ModelJourneyTest {
     }
 
     @Test
-    void aBundleThatIsNoneOrDamagedIsAMistake() throws IOException {
-        photos(1);
-        Path damaged = Files.createDirectories(folder.resolve("damaged"));
-        for (String name : List.of("model.json", "vocabulary.json", "weights.safetensors")) {
-            Files.copy(model.resolve(name), damaged.resolve(name));
-        }
-        Path words = damaged.resolve("vocabulary.json");
-        Files.writeString(words, Files.readString(words).replace("circle", "sphere"));
-
-        CommandRun none = CommandRun.of("caption", folder, "--model", folder.resolve("none"));
-        CommandRun edited = CommandRun.of("caption", folder, "--model", damaged);
-
-        assertEquals(2, none.exitCode(), none.talk());
-        assertEquals(2, edited.exitCode(), edited.talk());
-        assertTrue(edited.talk().contains("vocabulary.json"), edited.talk());
-    }
-
-    @Test
-    void aBundleTellsWhatItIsAndHowItWasMade() throws IOException {
-        CommandRun text = CommandRun.of("inspect", "bundle", model);
-        CommandRun json = CommandRun.of("inspect", "bundle", model, "--json");
-
-        assertEquals(0, text.exitCode(), text.talk());
-        assertTrue(text.data().contains("resnet-scenes"), text.data());
-        assertTrue(text.data().contains("CIDEr"), text.data());
-        JsonNode root = new ObjectMapper().readTree(json.data());
-        assertEquals("transformer", root.at("/decoder/kind").asText());
-        assertEquals(16, root.at("/provenance/images/train").asInt());
-        assertTrue(root.get("decoderParameters").asLong() > 100_000, json.data());
-    }
-
-    @Test
-    void aBundleWhoseWeightsLackATensorIsNamedWithIt() throws IOException {
-        Path damaged = Files.createDirectories(folder.resolve("damaged"));
-        for (String name : List.of("model.json", "vocabulary.json")) {
-            Files.copy(model.resolve(name), damaged.resolve(name));
-        }
-        // The name keeps its length, so that the file's offsets stay right.
-        String weights =
-                Files.readString(model.resolve("weights.safetensors"), StandardCharsets.ISO_8859_1);
-        Files.writeString(
-                damaged.resolve("weights.safetensors"),
-                weights.replace("decoder.words.bias", "decoder.birds.bias"),
-                StandardCharsets.ISO_8859_1);
-
-        CommandRun run = CommandRun.of("inspect", "bundle", damaged);
-
-        assertEquals(2, run.exitCode(), run.talk());
-        assertTrue(run.talk().contains("decoder.words.bias"), run.talk());
-        assertTrue(run.talk().contains("decoder.birds.bias"), run.talk());
-    }
-
-    @Test
     void wrongOptionsAreMistakes() throws IOException {
         photos(1);
         assertMistake("beam size is 0", "caption", folder, "--model", model, "--beam", 0);
@@ -480,15 +288,7 @@ class ModelJourneyTest {
     }
 
     private List<Path> photos(int count) throws IOException {
-        List<Path> scenes;
-        try (Stream<Path> listing = Files.list(shared.resolve("scenes/images"))) {
-            scenes = listing.sorted().limit(count).toList();
-        }
-        Files.createDirectories(folder.resolve("sub"));
-        for (int i = 0; i < count; i++) {
-            Files.copy(scenes.get(i), folder.resolve(i == 2 ? "sub/p2.png" : "p" + i + ".png"));
-        }
-        return scenes;
+        return DemoModel.get().photos(folder, count);
     }
 
     private Map<Path, String> contents() throws IOException {

@@ -53,7 +53,7 @@ public record Checksum(Kind kind, String hex) {
     }
 
     /** Reads a whole file and sums it up. */
-    static Checksum of(Path file, Kind kind) throws IOException {
+    static Checksum compute(Path file, Kind kind) throws IOException {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance(kind.algorithm);

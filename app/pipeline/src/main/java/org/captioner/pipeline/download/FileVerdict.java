@@ -72,7 +72,7 @@ final class FileVerdict {
             if (expected.isEmpty()) {
                 return Optional.empty();
             }
-            Checksum actual = Checksum.of(file, expected.get().kind());
+            Checksum actual = Checksum.compute(file, expected.get().kind());
             return actual.equals(expected.get())
                     ? Optional.empty()
                     : Optional.of("has " + actual + ", not " + expected.get());

@@ -76,7 +76,7 @@ public record OracleScores(List<Metric> metrics, ImageSelection selection, Strin
     private MetricResult result(Path file) {
         String id = MetricRegistry.scoreId(chosenBy);
         Metric metric = metric(id);
-        ReferenceSet tokens = ReferenceSet.of(selection.references().captions());
+        ReferenceSet tokens = ReferenceSet.tokenize(selection.references().captions());
         return tokens.describe(
                 new Oracle(metric, scoreName(metric, id)).score(candidates(file, tokens)));
     }

@@ -334,7 +334,7 @@ class DownloaderTest {
     private Optional<Checksum> checksum() throws IOException {
         Path copy = Files.write(Files.createTempFile("captioner", ".bin"), content);
         try {
-            return Optional.of(Checksum.of(copy, Checksum.Kind.SHA256));
+            return Optional.of(Checksum.compute(copy, Checksum.Kind.SHA256));
         } finally {
             Files.delete(copy);
         }
