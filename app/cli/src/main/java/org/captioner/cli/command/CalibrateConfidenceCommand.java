@@ -1,9 +1,12 @@
 package org.captioner.cli.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.ProgressBar;
+import org.captioner.cli.terminal.TextTable;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.format.ImageCheck;
 import org.captioner.encoder.tensor.TensorEngine;
@@ -12,7 +15,6 @@ import org.captioner.pipeline.bulk.PhotoEncoder;
 import org.captioner.pipeline.calibration.ConfidenceCalibration;
 import org.captioner.pipeline.calibration.ConfidenceCalibration.Outcome;
 import org.captioner.pipeline.confidence.ConfidenceFile;
-import org.captioner.pipeline.confidence.ConfidenceQuality;
 import org.captioner.pipeline.evaluation.SplitCaptions;
 import org.captioner.pipeline.evaluation.SplitCaptions.KeptFeatures;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Option;
                     + " split, and fits confidence to the CIDEr that a caption may be expected to"
                     + " score, relative to what people score against each other. The result is"
                     + " stored in the model's folder; captions stay the same.",
-            "Prints how well it foretells the CIDEr of dev captions, by tenfold cross-validation."
+            "Prints how well it foretells the CIDEr of dev captions that it was not fitted to (tenfold"
+                    + " cross-validation)."
         },
         footer = {
             "",
@@ -109,20 +112,34 @@ final class CalibrateConfidenceCommand implements Runnable {
     }
 
     private static String text(Outcome outcome) {
-        ConfidenceQuality quality = outcome.quality();
+        List<String> header = new ArrayList<>(List.of("out of fold"));
+        List<List<String>> rows =
+                List.of(
+                        row("dev captions"),
+                        row("Spearman with CIDEr"),
+                        row("mean confidence"),
+                        row("mean relative CIDEr"),
+                        row("calibration error"));
+        outcome.qualities()
+                .forEach(
+                        (search, quality) -> {
+                            header.add(search);
+                            rows.get(0).add(Integer.toString(quality.captions()));
+                            rows.get(1).add(decimals(quality.spearman()));
+                            rows.get(2).add(decimals(quality.confidence()));
+                            rows.get(3).add(decimals(quality.relative()));
+                            rows.get(4).add(decimals(quality.calibrationError()));
+                        });
         return String.format(
-                Locale.ROOT,
-                "dev captions        %d%n"
-                        + "person's CIDEr      %.2f%n"
-                        + "Spearman with CIDEr %.3f%n"
-                        + "mean confidence     %.3f%n"
-                        + "mean relative CIDEr %.3f%n"
-                        + "calibration error   %.3f%n",
-                quality.captions(),
-                100 * outcome.personScore(),
-                quality.spearman(),
-                quality.confidence(),
-                quality.relative(),
-                quality.calibrationError());
+                        Locale.ROOT, "person's CIDEr %.2f\n\n", 100 * outcome.personScore())
+                + new TextTable(header, 1, rows).text();
+    }
+
+    private static List<String> row(String name) {
+        return new ArrayList<>(List.of(name));
+    }
+
+    private static String decimals(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.captioner.dataset.CaptionDataset;
@@ -13,7 +14,6 @@ import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.eval.Cider;
-import org.captioner.eval.EvaluationItem;
 import org.captioner.eval.MetricResult;
 import org.captioner.eval.ReferenceSet;
 import org.captioner.eval.statistics.HumanCeiling;
@@ -33,6 +33,7 @@ import org.captioner.pipeline.photo.FoundPhoto;
  */
 public final class ConfidenceCalibration {
     private static final int BATCH = 16;
+    private static final int USUAL_BEAMS = 3;
     private static final String SCORE = "CIDEr";
 
     private final Captioner captioner;
@@ -47,13 +48,13 @@ public final class ConfidenceCalibration {
      * A fitted confidence and how good it is.
      *
      * @param fit to save
-     * @param quality on the dev split, each photo's confidence by a fit to other photos
+     * @param qualities on the dev split by search, each photo's confidence by a fit to other photos
      * @param personScore CIDEr of a reference against the photo's others
      * @param notes how it was made, by name
      */
     public record Outcome(
             ConfidenceFit fit,
-            ConfidenceQuality quality,
+            Map<String, ConfidenceQuality> qualities,
             double personScore,
             Map<String, String> notes) {}
 
@@ -61,7 +62,7 @@ public final class ConfidenceCalibration {
      * Chooses the photos.
      *
      * @param captioner stays the caller's to close
-     * @param search that finds the captions
+     * @param search that finds the captions, beside greedy search
      * @param dataset the model was trained on, or one of the same kind
      * @param photos of the training split at most, evenly spread over it; at least 2
      * @throws InputException if there are fewer, or an image of the dev split has fewer than two
@@ -74,7 +75,7 @@ public final class ConfidenceCalibration {
                     photos + " training photos are too few; confidence needs at least 2");
         }
         this.captioner = captioner;
-        this.search = search;
+        this.search = search.beams() > 1 ? search : search.withBeams(USUAL_BEAMS);
         this.dataset = dataset;
         training = spread(dataset.split(Split.TRAIN), photos);
         dev =
@@ -137,33 +138,38 @@ public final class ConfidenceCalibration {
                         .mapToObj(batch -> caption(encoder, batch, progress))
                         .flatMap(List::stream)
                         .toList();
-        double[] scores = scores(seen);
-        List<Observation> observations =
-                IntStream.range(0, seen.size())
-                        .mapToObj(i -> seen.get(i).observation(scores[i]))
-                        .toList();
-        ConfidenceFit fit = ConfidenceFit.of(pooled, observations, personScore);
-        double[] outOfFold = fit.outOfFold().stream().mapToDouble(Double::doubleValue).toArray();
-        return new Outcome(
-                fit, ConfidenceQuality.of(outOfFold, scores, personScore), personScore, notes());
+        List<Observation> greedy = observations(seen, Seen::greedy);
+        List<Observation> beam = observations(seen, Seen::beam);
+        ConfidenceFit fit =
+                ConfidenceFit.of(
+                        pooled, new ConfidenceFit.Observations(greedy, beam, personScore));
+        Map<String, ConfidenceQuality> qualities = new LinkedHashMap<>();
+        qualities.put(search.withBeams(1).label(), quality(fit.greedy(), greedy));
+        qualities.put(search.label(), quality(fit.beam(), beam));
+        return new Outcome(fit, qualities, personScore, notes());
+    }
+
+    private ConfidenceQuality quality(List<Double> outOfFold, List<Observation> observations) {
+        return ConfidenceQuality.of(
+                outOfFold.stream().mapToDouble(Double::doubleValue).toArray(),
+                observations.stream().mapToDouble(Observation::cider).toArray(),
+                personScore);
     }
 
     /** A captioned photo; {@code pooled} is (channels). */
-    private record Seen(double[] pooled, Caption caption) {
-        Observation observation(double score) {
-            return new Observation(pooled, caption.evidence(), score);
-        }
-    }
+    private record Seen(double[] pooled, Caption greedy, Caption beam) {}
 
     private List<Seen> caption(PhotoEncoder encoder, int batch, IntConsumer progress) {
         List<CaptionedImage> images =
                 dev.subList(batch * BATCH, Math.min(dev.size(), (batch + 1) * BATCH));
-        List<PhotoFeatures> features =
-                images.stream().map(image -> encode(encoder, image)).toList();
-        List<Caption> captions = captioner.decode(features, CaptionOptions.best(search));
+        List<PhotoFeatures> features = images.stream().map(image -> encode(encoder, image)).toList();
+        List<Caption> greedy =
+                captioner.decode(features, CaptionOptions.best(search.withBeams(1)));
+        List<Caption> beam = captioner.decode(features, CaptionOptions.best(search));
         List<Seen> seen = new ArrayList<>();
-        for (int i = 0; i < captions.size(); i++) {
-            seen.add(new Seen(captioner.pooled(features.get(i)), captions.get(i)));
+        for (int i = 0; i < images.size(); i++) {
+            seen.add(
+                    new Seen(captioner.pooled(features.get(i)), greedy.get(i), beam.get(i)));
         }
         progress.accept(images.size());
         return seen;
@@ -173,16 +179,21 @@ public final class ConfidenceCalibration {
         return encoder.encode(FoundPhoto.ofDataset(image.id(), image.file()));
     }
 
-    private double[] scores(List<Seen> seen) {
+    private List<Observation> observations(List<Seen> seen, Function<Seen, Caption> which) {
         Map<String, String> captions = new LinkedHashMap<>();
         for (int i = 0; i < dev.size(); i++) {
-            captions.put(dev.get(i).id(), seen.get(i).caption().text());
+            captions.put(dev.get(i).id(), which.apply(seen.get(i)).text());
         }
-        List<EvaluationItem> items = references.items(captions);
-        MetricResult result = new Cider().score(items);
-        return dev.stream()
-                .mapToDouble(image -> Objects.requireNonNull(result.image(image.id()).get(SCORE)))
-                .toArray();
+        MetricResult result = new Cider().score(references.items(captions));
+        return IntStream.range(0, dev.size())
+                .mapToObj(
+                        i ->
+                                new Observation(
+                                        seen.get(i).pooled(),
+                                        which.apply(seen.get(i)).evidence(),
+                                        Objects.requireNonNull(
+                                                result.image(dev.get(i).id()).get(SCORE))))
+                .toList();
     }
 
     private Map<String, String> notes() {
