@@ -10,15 +10,37 @@ class IndefiniteArticleTest {
     void theSoundOfTheNextWordDecides() {
         for (String word :
                 List.of(
-                        "orange", "older", "umbrella", "hour", "honest", "uninterested", "onlooker",
-                        "unseen", "oriental", "upside-down", "urban", "usher", "ear")) {
+                        "orange",
+                        "older",
+                        "umbrella",
+                        "hour",
+                        "honest",
+                        "uninterested",
+                        "onlooker",
+                        "unseen",
+                        "oriental",
+                        "upside-down",
+                        "urban",
+                        "usher",
+                        "ear")) {
             assertEquals(List.of("an", word), IndefiniteArticle.corrected(List.of("a", word)));
             assertEquals(List.of("an", word), IndefiniteArticle.corrected(List.of("an", word)));
         }
         for (String word :
                 List.of(
-                        "dog", "unicycle", "uniformed", "university", "european", "one-armed",
-                        "used", "house", "hockey", "utensil", "yellow", "usual", "ewe")) {
+                        "dog",
+                        "unicycle",
+                        "uniformed",
+                        "university",
+                        "european",
+                        "one-armed",
+                        "used",
+                        "house",
+                        "hockey",
+                        "utensil",
+                        "yellow",
+                        "usual",
+                        "ewe")) {
             assertEquals(List.of("a", word), IndefiniteArticle.corrected(List.of("a", word)));
             assertEquals(List.of("a", word), IndefiniteArticle.corrected(List.of("an", word)));
         }
@@ -39,7 +61,8 @@ class IndefiniteArticleTest {
         assertEquals(
                 List.of("an", "old", "man", "and", "a", "dog", "in", "an", "orange", "hat", "a"),
                 IndefiniteArticle.corrected(
-                        List.of("a", "old", "man", "and", "an", "dog", "in", "a", "orange", "hat",
+                        List.of(
+                                "a", "old", "man", "and", "an", "dog", "in", "a", "orange", "hat",
                                 "a")));
         assertEquals(List.of(), IndefiniteArticle.corrected(List.of()));
     }

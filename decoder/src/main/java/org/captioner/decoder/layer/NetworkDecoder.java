@@ -3,6 +3,7 @@ package org.captioner.decoder.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.util.Map;
 import org.captioner.decoder.network.CaptionDecoder;
 import org.captioner.decoder.network.Compute;
 import org.captioner.decoder.network.DecoderOptions;
@@ -99,7 +100,13 @@ public abstract class NetworkDecoder<P> implements CaptionDecoder {
 
     @Override
     public void freeze() {
-        // A definition reads its parameters as they are.
+        // Weights of products are matrices; those of norms are not.
+        products.pack(
+                parameters.arrays().entrySet().stream()
+                        .filter(each -> each.getKey().endsWith(".weight"))
+                        .map(Map.Entry::getValue)
+                        .filter(weight -> weight.getShape().dimension() == 2)
+                        .toList());
     }
 
     @Override

@@ -1,7 +1,11 @@
 package org.captioner.decoder.layer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import ai.djl.nn.core.Linear;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.Objects;
 import java.util.Optional;
 import org.captioner.decoder.network.Acceleration;
 import org.captioner.decoder.network.Compute;
@@ -21,6 +25,7 @@ public final class Products implements AutoCloseable {
     private final Optional<LinearOperation> rounded;
     private final Optional<LinearOperation> exact;
     private final Optional<LinearOperation> unrecorded;
+    private IdentityHashMap<NDArray, NDArray> packed = new IdentityHashMap<>();
 
     /** With the precision of training passes. */
     public Products(Compute compute) {
@@ -34,6 +39,21 @@ public final class Products implements AutoCloseable {
         unrecorded = fused ? LinearOperation.forInference() : Optional.empty();
     }
 
+    /**
+     * Copies weights into the layout that inference is fastest with; it does not see changes of
+     * these weights from now on. Without acceleration nothing happens.
+     */
+    void pack(Collection<NDArray> weights) {
+        unrecorded.ifPresent(
+                operation -> {
+                    // By identity: arrays are equal by content, which would be read each time.
+                    IdentityHashMap<NDArray, NDArray> copies = new IdentityHashMap<>();
+                    weights.forEach(weight -> copies.put(weight, operation.packed(weight)));
+                    copies.values().forEach(NDScope::unregister);
+                    packed = copies;
+                });
+    }
+
     /** {@code x W^T + b}: (..., inputs) to (..., outputs). */
     NDArray linear(NDArray x, NDArray weight, NDArray bias, Mode mode) {
         boolean pays = x.size() / weight.getShape().get(1) >= FEWEST_ROWS;
@@ -44,13 +64,15 @@ public final class Products implements AutoCloseable {
             return exact.get().apply(x, weight, bias);
         }
         if (mode == Mode.INFERENCE && unrecorded.isPresent()) {
-            return unrecorded.get().apply(x, weight, bias);
+            NDArray matrix = Objects.requireNonNullElse(packed.get(weight), weight);
+            return unrecorded.get().apply(x, matrix, bias);
         }
         return Linear.linear(x, weight, bias).singletonOrThrow();
     }
 
     @Override
     public void close() {
+        packed.values().forEach(NDArray::close);
         rounded.ifPresent(LinearOperation::close);
         exact.ifPresent(LinearOperation::close);
         unrecorded.ifPresent(LinearOperation::close);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.captioner.decoder.network.IncrementalDecoder;
 import org.captioner.eval.Cider;
 import org.captioner.eval.DocumentFrequencies;
@@ -58,6 +59,9 @@ final class ConsensusSearch implements Search {
     }
 
     private List<Hypothesis> ranked(List<Hypothesis> candidates) {
+        if (candidates.size() == 1) {
+            return List.copyOf(candidates);
+        }
         List<List<String>> tokens =
                 candidates.stream()
                         .map(each -> each.words().stream().map(String::valueOf).toList())
@@ -72,14 +76,13 @@ final class ConsensusSearch implements Search {
                 items.add(new EvaluationItem(Integer.toString(i), tokens.get(i), others));
             }
         }
-        if (candidates.size() == 1) {
-            return List.copyOf(candidates);
-        }
         MetricResult result = SIMILARITY.score(items);
         List<Hypothesis> ranked = new ArrayList<>();
         for (EvaluationItem item : items) {
             Hypothesis candidate = candidates.get(Integer.parseInt(item.imageId()));
-            double score = result.image(item.imageId()).get(SIMILARITY.name());
+            double score =
+                    Objects.requireNonNull(
+                            result.image(item.imageId()).get(SIMILARITY.name()), "CIDEr");
             ranked.add(new Hypothesis(candidate.words(), candidate.logProbability(), score));
         }
         // Stable: of equals the one that was found first, by the more certain search.

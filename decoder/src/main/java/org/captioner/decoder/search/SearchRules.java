@@ -19,7 +19,7 @@ import org.captioner.dataset.text.Vocabulary;
  * @param noRepeatNgram no sequence of so many words twice in a caption; 0 for no such rule
  * @param minimumLength no caption of fewer words; 0 for no such rule
  * @param forbidden words of no caption
- * @param forced words of every caption, in any order, at most {@value #MOST_FORCED}
+ * @param forced words of every caption, in any order, at most 8
  */
 public record SearchRules(
         DefectPolicy defects,

@@ -25,6 +25,7 @@ import java.util.Optional;
 public final class LinearOperation implements AutoCloseable {
     private static final String DIFFERENTIABLE = "linear";
     private static final String UNRECORDED = "product";
+    private static final String PACK = "pack";
 
     private final TorchScriptModule module;
     private final String method;
@@ -86,6 +87,23 @@ public final class LinearOperation implements AutoCloseable {
                 IValue vector = IValue.from((PtNDArray) bias);
                 IValue result = module.infer(method, rows, matrix, vector)) {
             return result.toTensor((PtNDManager) x.getManager());
+        }
+    }
+
+    /**
+     * Copies a weight into the layout that {@link #forInference} is fastest with; {@link #apply}
+     * takes the result in the weight's place, any number of times. Nothing else can read it.
+     *
+     * @param weight (outputs, inputs) float32
+     * @return attached to the weight's manager
+     */
+    public NDArray packed(NDArray weight) {
+        if (method.equals(DIFFERENTIABLE)) {
+            throw new IllegalStateException("only products outside of gradients have a layout");
+        }
+        try (IValue matrix = IValue.from((PtNDArray) weight);
+                IValue result = module.infer(PACK, matrix)) {
+            return result.toTensor((PtNDManager) weight.getManager());
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.captioner.dataset.Excerpt;
 import org.captioner.eval.MetricEntry;
@@ -77,10 +78,14 @@ record ScoreTable(List<String> header, List<List<String>> rows) {
         rows.add(whole);
         for (DefectKind kind : DefectKind.values()) {
             List<String> row = new ArrayList<>(List.of(kind.label()));
-            all.forEach(each -> row.add(shown(each.kinds().get(kind))));
+            all.forEach(each -> row.add(shown(found(each, kind))));
             rows.add(row);
         }
         return new ScoreTable(header(report, "defects"), rows);
+    }
+
+    private static Defects.Found found(Defects defects, DefectKind kind) {
+        return Objects.requireNonNull(defects.kinds().get(kind), kind.label());
     }
 
     private static String shown(Defects.Found found) {
