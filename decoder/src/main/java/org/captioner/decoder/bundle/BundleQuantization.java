@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.AtomicFolder;
 import org.captioner.dataset.InputException;
 import org.captioner.decoder.integrity.FileChecksums;
+import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.tensor.SafetensorsFile;
 import org.captioner.encoder.tensor.SafetensorsWriter;
 import org.captioner.encoder.tensor.TensorEngine;
@@ -41,15 +43,17 @@ public final class BundleQuantization {
      * @param source a bundle's folder
      * @param target its new folder, which must not exist or be empty
      * @param type I8 or F16
+     * @param search gives the new bundle's default search from that of the source
      * @throws InputException if the bundle cannot be read, the target is in use or cannot be
      *     written, or a weight is too large for the type
      */
-    public static Sizes write(Path source, Path target, TensorType type) {
+    public static Sizes write(
+            Path source, Path target, TensorType type, UnaryOperator<SearchOptions> search) {
         requireUnused(target);
         TensorEngine.start(1);
         // Loaded whole: a bundle that is damaged must not become one with valid checksums.
         try (ModelBundle bundle = ModelBundle.load(source)) {
-            AtomicFolder.write(target, folder -> write(bundle, source, folder, type));
+            AtomicFolder.write(target, folder -> write(bundle, source, folder, type, search));
         }
         return new Sizes(size(ModelBundle.weights(source)), size(ModelBundle.weights(target)));
     }
@@ -61,7 +65,12 @@ public final class BundleQuantization {
         }
     }
 
-    private static void write(ModelBundle bundle, Path source, Path folder, TensorType type) {
+    private static void write(
+            ModelBundle bundle,
+            Path source,
+            Path folder,
+            TensorType type,
+            UnaryOperator<SearchOptions> search) {
         bundle.vocabulary().save(folder.resolve(ModelBundle.VOCABULARY));
         Path weights = ModelBundle.weights(folder);
         try (SafetensorsFile file = SafetensorsFile.open(ModelBundle.weights(source));
@@ -81,7 +90,7 @@ public final class BundleQuantization {
                         before.decoderShape(),
                         before.decoder(),
                         before.vocabularyChecksum(),
-                        before.search(),
+                        search.apply(before.search()),
                         Map.of(),
                         before.provenance().quantised(label(type)),
                         FileChecksums.of(folder, ModelBundle.CHECKED));

@@ -29,7 +29,7 @@ import org.captioner.eval.MetricResult;
 final class ConsensusSearch implements Search {
     /** Two documents without a word: each n-gram is equally rare. */
     private static final Cider SIMILARITY =
-            new Cider(DocumentFrequencies.of("equal", List.of(List.of(), List.of())));
+            new Cider(DocumentFrequencies.count("equal", List.of(List.of(), List.of())));
 
     private final List<Search> sources;
     private final int most;

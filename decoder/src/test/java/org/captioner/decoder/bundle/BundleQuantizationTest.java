@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.captioner.dataset.InputException;
 import org.captioner.decoder.lstm.LstmOptions;
 import org.captioner.encoder.tensor.QuantisedRows;
@@ -38,7 +39,7 @@ class BundleQuantizationTest {
 
     @Test
     void matricesAreRoundedByRowsAndVectorsAreKept() {
-        BundleQuantization.write(model, smaller, TensorType.I8);
+        BundleQuantization.write(model, smaller, TensorType.I8, UnaryOperator.identity());
         try (SafetensorsFile before = SafetensorsFile.open(ModelBundle.weights(model));
                 SafetensorsFile after = SafetensorsFile.open(ModelBundle.weights(smaller))) {
             assertEquals(before.names(), after.names());
@@ -57,7 +58,7 @@ class BundleQuantizationTest {
     @ParameterizedTest
     @EnumSource(names = {"I8", "F16"})
     void theNewBundleIsWholeAndOfAnotherFingerprint(TensorType type) throws IOException {
-        BundleQuantization.Sizes sizes = BundleQuantization.write(model, smaller, type);
+        BundleQuantization.Sizes sizes = BundleQuantization.write(model, smaller, type, search -> search.withBeams(7));
         assertTrue(sizes.after() < sizes.before(), sizes.toString());
         assertEquals(Files.size(ModelBundle.weights(smaller)), sizes.after());
         BundleManifest before = ModelBundle.readManifest(model);
@@ -65,7 +66,7 @@ class BundleQuantizationTest {
             assertEquals(
                     bundle.encoder().description().fingerprint(),
                     bundle.manifest().encoderFingerprint());
-            assertEquals(before.search(), bundle.manifest().search());
+            assertEquals(before.search().withBeams(7), bundle.manifest().search());
             assertEquals(before.decoder(), bundle.manifest().decoder());
             assertNotEquals(before.files(), bundle.manifest().files());
             String source = bundle.manifest().provenance().encoderSource();
@@ -75,17 +76,18 @@ class BundleQuantizationTest {
 
     @Test
     void aBundleInUseIsNotReplacedAndADamagedOneNotCopied() throws IOException {
-        BundleQuantization.write(model, smaller, TensorType.I8);
-        assertThrows(
-                InputException.class,
-                () -> BundleQuantization.write(model, smaller, TensorType.F16));
+        quantise(smaller);
+        assertThrows(InputException.class, () -> quantise(smaller));
         Path weights = ModelBundle.weights(model);
         byte[] bytes = Files.readAllBytes(weights);
         bytes[bytes.length - 1] ^= 1;
         Files.write(weights, bytes);
         Path third = folder.resolve("third");
-        assertThrows(
-                InputException.class, () -> BundleQuantization.write(model, third, TensorType.I8));
+        assertThrows(InputException.class, () -> quantise(third));
         assertTrue(Files.notExists(third));
+    }
+
+    private void quantise(Path target) {
+        BundleQuantization.write(model, target, TensorType.I8, UnaryOperator.identity());
     }
 }

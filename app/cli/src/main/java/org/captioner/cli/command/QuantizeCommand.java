@@ -5,7 +5,11 @@ import java.util.Locale;
 import org.captioner.cli.terminal.Console;
 import org.captioner.dataset.InputException;
 import org.captioner.decoder.bundle.BundleQuantization;
+import org.captioner.decoder.search.DefectPolicy;
+import org.captioner.decoder.search.SearchOptions;
+import org.captioner.decoder.search.SearchRules;
 import org.captioner.encoder.tensor.TensorType;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +49,21 @@ final class QuantizeCommand implements Runnable {
                     "int8, with a scale for each output channel, or float16 (${DEFAULT-VALUE}).")
     private String type;
 
+    @Option(
+            names = "--beam",
+            paramLabel = "N",
+            description = "Beam size that the new model captions with by default; as before without"
+                    + " this.")
+    private @Nullable Integer beams;
+
+    @Option(
+            names = "--defects",
+            paramLabel = "POLICY",
+            description =
+                    "Whether it may caption by default with repetitions and sentences that break"
+                            + " off: allow or avoid; as before without this.")
+    private @Nullable DefectPolicy defects;
+
     QuantizeCommand(Console console) {
         this.console = console;
     }
@@ -53,7 +72,7 @@ final class QuantizeCommand implements Runnable {
     public void run() {
         TensorType smaller = smaller();
         console.log("quantizing " + model.model());
-        BundleQuantization.Sizes sizes = BundleQuantization.write(model.model(), output, smaller);
+        BundleQuantization.Sizes sizes = BundleQuantization.write(model.model(), output, smaller, this::search);
         console.log(
                 String.format(
                         Locale.ROOT,
@@ -62,6 +81,20 @@ final class QuantizeCommand implements Runnable {
                         sizes.after() / 1e6,
                         sizes.before() / 1e6));
         console.data().println(output);
+    }
+
+    private SearchOptions search(SearchOptions before) {
+        SearchOptions chosen = beams == null ? before : before.withBeams(beams);
+        SearchRules rules = chosen.rules();
+        return defects == null
+                ? chosen
+                : chosen.withRules(
+                        new SearchRules(
+                                defects,
+                                rules.noRepeatNgram(),
+                                rules.minimumLength(),
+                                rules.forbidden(),
+                                rules.forced()));
     }
 
     private TensorType smaller() {

@@ -102,6 +102,7 @@ final class TrainCommand implements Runnable {
                             + " (${DEFAULT-VALUE}).")
     private double lengthNormalization;
 
+    @OptionSection(MODEL)
     @Option(
             names = "--defects",
             paramLabel = "POLICY",

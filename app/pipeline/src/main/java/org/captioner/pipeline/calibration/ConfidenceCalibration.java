@@ -93,7 +93,7 @@ public final class ConfidenceCalibration {
         }
         Map<String, List<String>> captions = new LinkedHashMap<>();
         dev.forEach(image -> captions.put(image.id(), image.captions()));
-        references = ReferenceSet.of(captions);
+        references = ReferenceSet.tokenize(captions);
         Map<String, String> none = new LinkedHashMap<>();
         captions.keySet().forEach(id -> none.put(id, ""));
         personScore =

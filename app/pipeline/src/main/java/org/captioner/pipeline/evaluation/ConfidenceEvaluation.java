@@ -50,7 +50,7 @@ public record ConfidenceEvaluation(
             CaptionConfidence confidence) {
         Map<String, List<String>> references = evaluation.report().references();
         Map<String, String> captions = evaluation.report().systems().get(0).captions();
-        List<EvaluationItem> items = ReferenceSet.of(references).items(captions);
+        List<EvaluationItem> items = ReferenceSet.tokenize(references).items(captions);
         MetricResult result = new Cider().score(items);
         Map<String, Double> known = new LinkedHashMap<>(confidences);
         known.keySet().retainAll(references.keySet());
