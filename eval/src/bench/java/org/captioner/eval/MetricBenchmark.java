@@ -1,13 +1,5 @@
 package org.captioner.eval;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.captioner.eval.meteor.Meteor;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,6 +12,15 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Warm times of tokenising and of each metric, over made-up captions with five references each: the
@@ -36,7 +37,8 @@ public class MetricBenchmark {
     private static final int REFERENCES = 5;
     private static final String[] COLOURS = "red green blue brown black white grey pink".split(" ");
     private static final String[] NOUNS =
-            "dog dogs man men child kid woman girl boy bicycle bike ball horse skateboarder".split(" ");
+            "dog dogs man men child kid woman girl boy bicycle bike ball horse skateboarder"
+                    .split(" ");
     private static final String[] VERBS =
             "runs running jumps leaping sits sitting stands standing rides riding plays".split(" ");
     private static final String[] PLACES =
@@ -71,7 +73,9 @@ public class MetricBenchmark {
         return ReferenceSet.tokenize(references).items(hypotheses);
     }
 
-    /** From raw captions to the scores of all metrics but SPICE, as {@code captioner score} does. */
+    /**
+     * From raw captions to the scores of all metrics but SPICE, as {@code captioner score} does.
+     */
     @Benchmark
     public List<MetricResult> everything() {
         List<EvaluationItem> tokens = ReferenceSet.tokenize(references).items(hypotheses);

@@ -1,5 +1,9 @@
 package org.captioner.eval;
 
+import org.captioner.dataset.Excerpt;
+import org.captioner.dataset.InputException;
+import org.captioner.dataset.text.CaptionTokenizer;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,9 +19,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.captioner.dataset.Excerpt;
-import org.captioner.dataset.InputException;
-import org.captioner.dataset.text.CaptionTokenizer;
 
 /**
  * What people wrote about a set of images, tokenised once and held against the captions of any

@@ -1,15 +1,16 @@
 package org.captioner.dataset.captions;
 
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.captioner.dataset.InputException;
+import org.captioner.dataset.Place;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.captioner.dataset.InputException;
-import org.captioner.dataset.Place;
 
 /**
  * Rows of a delimited text with the line that each starts on; rows of blank cells are skipped.

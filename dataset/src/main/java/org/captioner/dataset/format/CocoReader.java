@@ -1,5 +1,11 @@
 package org.captioner.dataset.format;
 
+import org.captioner.dataset.DatasetProblem.Kind;
+import org.captioner.dataset.InputException;
+import org.captioner.dataset.Split;
+import org.captioner.dataset.captions.CaptionEntry;
+import org.captioner.dataset.captions.JsonCaptions;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,11 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.captioner.dataset.DatasetProblem.Kind;
-import org.captioner.dataset.InputException;
-import org.captioner.dataset.Split;
-import org.captioner.dataset.captions.CaptionEntry;
-import org.captioner.dataset.captions.JsonCaptions;
 
 /**
  * COCO captions: {@code captions_train2017.json} and {@code captions_val2017.json}, each {@code

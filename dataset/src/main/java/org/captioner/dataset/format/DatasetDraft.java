@@ -1,5 +1,13 @@
 package org.captioner.dataset.format;
 
+import org.captioner.dataset.CaptionedImage;
+import org.captioner.dataset.DatasetProblem;
+import org.captioner.dataset.DatasetProblem.Kind;
+import org.captioner.dataset.LeftOutLimit;
+import org.captioner.dataset.Place;
+import org.captioner.dataset.Split;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,13 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.captioner.dataset.CaptionedImage;
-import org.captioner.dataset.DatasetProblem;
-import org.captioner.dataset.DatasetProblem.Kind;
-import org.captioner.dataset.LeftOutLimit;
-import org.captioner.dataset.Place;
-import org.captioner.dataset.Split;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A dataset while it is being read: images in the order of their first mention, and the problems
@@ -205,9 +206,7 @@ final class DatasetDraft {
         }
     }
 
-    /**
-     * A few are left out, as {@link ImageCheck} states for which splits; others are errors.
-     */
+    /** A few are left out, as {@link ImageCheck} states for which splits; others are errors. */
     private void leaveOutMissing() {
         List<Entry> absent =
                 entries.values().stream()

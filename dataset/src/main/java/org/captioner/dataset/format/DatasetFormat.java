@@ -1,9 +1,10 @@
 package org.captioner.dataset.format;
 
-import java.util.List;
-import java.util.stream.Collectors;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.NearestNames;
+
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A file layout that {@link DatasetReaders} knows; see {@link #all()}.

@@ -1,13 +1,14 @@
 package org.captioner.dataset.format;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.DatasetProblem;
 import org.captioner.dataset.DatasetProblem.Severity;
 import org.captioner.dataset.InputException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The front door to datasets on disk.

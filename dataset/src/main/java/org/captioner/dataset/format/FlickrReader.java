@@ -1,13 +1,14 @@
 package org.captioner.dataset.format;
 
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.captioner.dataset.DatasetProblem.Kind;
 import org.captioner.dataset.Excerpt;
 import org.captioner.dataset.Place;
 import org.captioner.dataset.captions.TextFile;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Flickr8k and Flickr30k as distributed by their authors: lines {@code name.jpg#k<TAB>caption}, k

@@ -1,11 +1,12 @@
 package org.captioner.dataset.format;
 
+import org.captioner.dataset.InputException;
+import org.captioner.dataset.format.DatasetReader.Precedence;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.captioner.dataset.InputException;
-import org.captioner.dataset.format.DatasetReader.Precedence;
 
 /** Finds the reader that recognises a dataset. */
 final class FormatDetector {

@@ -1,13 +1,14 @@
 package org.captioner.dataset.format;
 
+import org.captioner.dataset.Excerpt;
+import org.captioner.dataset.InputException;
+import org.captioner.dataset.Place;
+
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.captioner.dataset.Excerpt;
-import org.captioner.dataset.InputException;
-import org.captioner.dataset.Place;
 
 /**
  * The folder that image names are relative to: the one the user named, or one of the usual names

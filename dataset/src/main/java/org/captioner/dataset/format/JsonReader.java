@@ -1,8 +1,9 @@
 package org.captioner.dataset.format;
 
+import org.captioner.dataset.captions.JsonCaptions;
+
 import java.nio.file.Path;
 import java.util.List;
-import org.captioner.dataset.captions.JsonCaptions;
 
 /**
  * JSON of one's own: Hugging Face's {@code metadata.jsonl} beside its pictures, lists of objects as

@@ -1,9 +1,10 @@
 package org.captioner.dataset.format;
 
+import org.captioner.dataset.captions.JsonCursor;
+
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import org.captioner.dataset.captions.JsonCursor;
 
 /** What a JSON file holds, by the fields of its outermost value. */
 enum JsonShape {

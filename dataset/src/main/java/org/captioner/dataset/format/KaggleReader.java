@@ -1,12 +1,13 @@
 package org.captioner.dataset.format;
 
-import java.nio.file.Path;
-import java.util.List;
 import org.captioner.dataset.DatasetProblem.Kind;
 import org.captioner.dataset.Excerpt;
 import org.captioner.dataset.Place;
 import org.captioner.dataset.captions.Delimiter;
 import org.captioner.dataset.captions.Table;
+
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Flickr8k as Kaggle hands it out: {@code captions.txt} with the header {@code image,caption} and

@@ -1,12 +1,13 @@
 package org.captioner.dataset.format;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.captioner.dataset.DatasetProblem.Kind;
 import org.captioner.dataset.Place;
 import org.captioner.dataset.captions.CaptionEntry;
 import org.captioner.dataset.captions.JsonCaptions;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The JSON files that A. Karpathy made for Flickr8k, Flickr30k and COCO: {@code

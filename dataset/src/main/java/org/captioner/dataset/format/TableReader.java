@@ -1,10 +1,11 @@
 package org.captioner.dataset.format;
 
-import java.nio.file.Path;
-import java.util.List;
 import org.captioner.dataset.captions.Delimiter;
 import org.captioner.dataset.captions.TableCaptions;
 import org.captioner.dataset.captions.TextFile;
+
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A table with a header: a column for the image and one for the caption, under any usual names, one

@@ -1,15 +1,16 @@
 package org.captioner.dataset.statistics;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.DatasetProblem;
 import org.captioner.dataset.Split;
 import org.captioner.dataset.text.CaptionTokenizer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A dataset in numbers, as {@code captioner inspect dataset} prints them.

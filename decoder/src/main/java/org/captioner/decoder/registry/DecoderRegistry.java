@@ -3,9 +3,7 @@ package org.captioner.decoder.registry;
 import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
+
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.NearestNames;
 import org.captioner.decoder.adaptive.AdaptiveOptions;
@@ -15,6 +13,10 @@ import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.showandtell.ShowAndTellOptions;
 import org.captioner.decoder.topdown.TopDownOptions;
 import org.captioner.decoder.transformer.TransformerOptions;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The decoders there are. A new one is a package of its own and a line here; command lines, help,

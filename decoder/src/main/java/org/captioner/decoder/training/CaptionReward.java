@@ -1,11 +1,5 @@
 package org.captioner.decoder.training;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.IntFunction;
 import org.captioner.dataset.text.Vocabulary;
 import org.captioner.eval.DocumentFrequencies;
 import org.captioner.eval.EvaluationItem;
@@ -16,6 +10,13 @@ import org.captioner.eval.MetricEntry.Input;
 import org.captioner.eval.MetricResult;
 import org.captioner.eval.registry.MetricRegistry;
 import org.captioner.eval.registry.ScoreFormula;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
 
 /**
  * Scores sampled captions against the reference captions of the training images.

@@ -1,9 +1,7 @@
 package org.captioner.encoder.backend;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.NearestNames;
 import org.captioner.encoder.EncoderNetwork;
@@ -14,6 +12,10 @@ import org.captioner.encoder.onnx.OnnxEncoder;
 import org.captioner.encoder.resnet.ResNetWeights;
 import org.captioner.encoder.torchscript.FusedEncoder;
 import org.captioner.encoder.torchscript.ScriptPrecision;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What computes the features of a residual network: the registry of back ends, a line each.

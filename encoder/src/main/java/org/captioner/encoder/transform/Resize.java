@@ -2,10 +2,12 @@ package org.captioner.encoder.transform;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
+
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.NearestNames;
 import org.captioner.dataset.image.Photo;
+
+import java.util.Arrays;
 
 /** How an oblong photo becomes a square. */
 public enum Resize {

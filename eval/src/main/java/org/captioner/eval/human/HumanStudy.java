@@ -1,5 +1,11 @@
 package org.captioner.eval.human;
 
+import org.captioner.dataset.InputException;
+import org.captioner.dataset.text.CaptionTokenizer;
+import org.captioner.eval.EvaluationItem;
+import org.captioner.eval.Metric;
+import org.captioner.eval.MetricResult;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -8,11 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.captioner.dataset.InputException;
-import org.captioner.dataset.text.CaptionTokenizer;
-import org.captioner.eval.EvaluationItem;
-import org.captioner.eval.Metric;
-import org.captioner.eval.MetricResult;
 
 /**
  * Judged captions as items that any metric can score, by the protocol of the literature, so that

@@ -1,10 +1,11 @@
 package org.captioner.eval.meteor;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses among the possible matches: a beam search over reference positions for the alignment with
@@ -103,7 +104,9 @@ final class Aligner {
             }
         }
 
-        /** Offers the path itself, which has just left a word unmatched or took a reserved match. */
+        /**
+         * Offers the path itself, which has just left a word unmatched or took a reserved match.
+         */
         void offer(Path path) {
             long rank = stage == Stage.LAST ? path.closedRank() : path.rank();
             if (paths.size() < BEAM || rank < ranks[BEAM - 1]) {

@@ -1,12 +1,5 @@
 package org.captioner.eval.meteor;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.captioner.eval.EvaluationItem;
 import org.captioner.eval.ImageStatistics;
 import org.captioner.eval.Metric;
@@ -16,6 +9,14 @@ import org.captioner.eval.MetricResult;
 import org.captioner.eval.Signature;
 import org.captioner.eval.wordnet.WordNet;
 import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * METEOR 1.5 for English as coco-caption runs it (Denkowski and Lavie, "Meteor universal: language

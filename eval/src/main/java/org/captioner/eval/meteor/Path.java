@@ -1,9 +1,10 @@
 package org.captioner.eval.meteor;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A partial alignment in the beam search: which matches were taken for the reference positions so

@@ -1,12 +1,5 @@
 package org.captioner.eval.registry;
 
-import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.NearestNames;
 import org.captioner.eval.Bleu;
@@ -18,6 +11,14 @@ import org.captioner.eval.MetricEntry;
 import org.captioner.eval.RougeL;
 import org.captioner.eval.meteor.Meteor;
 import org.captioner.eval.spice.Spice;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All metrics. A new one describes itself in an {@link MetricEntry} and gets a line in {@link
@@ -79,8 +80,7 @@ public final class MetricRegistry {
                                                 + name.strip()
                                                 + "'; use "
                                                 + String.join(", ", ids())
-                                                + NearestNames.suggestion(
-                                                        name.strip(), ids())));
+                                                + NearestNames.suggestion(name.strip(), ids())));
     }
 
     /**

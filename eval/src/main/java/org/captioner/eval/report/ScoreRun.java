@@ -1,12 +1,5 @@
 package org.captioner.eval.report;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.captioner.eval.EvaluationItem;
 import org.captioner.eval.Metric;
 import org.captioner.eval.MetricResult;
@@ -18,6 +11,14 @@ import org.captioner.eval.statistics.Diversity;
 import org.captioner.eval.statistics.HumanCeiling;
 import org.captioner.eval.statistics.Interval;
 import org.captioner.eval.statistics.Resampling;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Scores systems by metrics and puts everything a report shows together.

@@ -1,17 +1,18 @@
 package org.captioner.eval.spice;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.captioner.eval.EvaluationItem;
 import org.captioner.eval.ImageStatistics;
 import org.captioner.eval.Metric;
 import org.captioner.eval.MetricEntry;
 import org.captioner.eval.MetricResult;
 import org.captioner.eval.Signature;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * SPICE 1.0 (Anderson et al., "SPICE: semantic propositional image caption evaluation", ECCV 2016):

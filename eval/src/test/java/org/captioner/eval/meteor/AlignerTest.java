@@ -4,13 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+
+import org.junit.jupiter.api.Test;
+
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 /** The beam of the search equals sorting every alternative and cutting, in a bounded memory. */
 class AlignerTest {
@@ -88,7 +90,10 @@ class AlignerTest {
                         path.takeReserved(certain[position]);
                     }
                 } else {
-                    for (Match match : certain[position] == null ? candidates.at(position) : List.<Match>of()) {
+                    for (Match match :
+                            certain[position] == null
+                                    ? candidates.at(position)
+                                    : List.<Match>of()) {
                         if (path.isFree(match)) {
                             paths.add(path.taking(match));
                         }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Locale;
 import org.captioner.dataset.InputException;
 import org.captioner.eval.EvaluationItem;
 import org.captioner.eval.Metric;
@@ -16,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+
+import java.util.List;
+import java.util.Locale;
 
 class MetricRegistryTest {
     private static final List<MetricEntry> ENTRIES = MetricRegistry.all();
@@ -71,8 +72,8 @@ class MetricRegistryTest {
         InputException error =
                 assertThrows(InputException.class, () -> MetricRegistry.find("blue"));
         assertEquals(
-                "unknown metric 'blue'; use bleu, meteor, rouge-l, cider, cider-plain, spice; did you"
-                        + " mean bleu?",
+                "unknown metric 'blue'; use bleu, meteor, rouge-l, cider, cider-plain, spice; did"
+                    + " you mean bleu?",
                 error.getMessage());
     }
 

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Map;
 import org.captioner.dataset.InputException;
 import org.captioner.eval.Bleu;
 import org.captioner.eval.Cider;
@@ -18,6 +16,9 @@ import org.captioner.eval.MetricResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+import java.util.Map;
 
 class ScoreFormulaTest {
     private static final List<EvaluationItem> ITEMS =

@@ -4,11 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.captioner.dataset.InputException;
 import org.captioner.eval.Bleu;
 import org.captioner.eval.Cider;
@@ -20,6 +15,12 @@ import org.captioner.eval.MetricResult;
 import org.captioner.eval.RougeL;
 import org.captioner.eval.Signature;
 import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 
 class StatisticsTest {
     private static final Resampling ROUNDS = new Resampling(500, 7);

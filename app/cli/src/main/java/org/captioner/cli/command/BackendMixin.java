@@ -1,10 +1,12 @@
 package org.captioner.cli.command;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import org.captioner.dataset.InputException;
 import org.captioner.encoder.backend.EncoderBackend;
+
 import picocli.CommandLine.Option;
+
+import java.util.ArrayList;
+import java.util.Arrays;
 
 /** The option that chooses what computes the features of photos. */
 @OptionSection(OptionSection.ENCODER)

@@ -1,10 +1,7 @@
 package org.captioner.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Locale;
+
 import org.captioner.cli.bench.BenchJson;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.ProgressBar;
@@ -18,8 +15,14 @@ import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.pipeline.bench.DecoderBench;
 import org.captioner.pipeline.bench.DecoderMeasurement;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
 
 /** {@code captioner bench decoders}: training and search side by side. */
 @Command(
@@ -86,8 +89,7 @@ final class BenchDecodersCommand implements Runnable {
             paramLabel = "KIND",
             split = ",",
             completionCandidates = Names.class,
-            description =
-                    "Of ${COMPLETION-CANDIDATES}, separated by commas; all without this.")
+            description = "Of ${COMPLETION-CANDIDATES}, separated by commas; all without this.")
     private List<String> decoders = List.of();
 
     @Option(names = "--learning-only", description = "Leave the searches out.")
@@ -117,7 +119,8 @@ final class BenchDecodersCommand implements Runnable {
                 || vocabulary < 5
                 || channels < 1) {
             throw new InputException(
-                    "--native-threads and --channels must be at least 1, --vocabulary 5, --captions "
+                    "--native-threads and --channels must be at least 1, --vocabulary 5, --captions"
+                        + " "
                             + IMAGES_LEAST
                             + ", --words 1 to "
                             + LONGEST);

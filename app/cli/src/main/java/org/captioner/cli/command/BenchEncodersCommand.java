@@ -1,9 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import org.captioner.cli.bench.ChildProcess;
 import org.captioner.cli.bench.EncoderTable;
 import org.captioner.cli.terminal.Console;
@@ -20,11 +16,17 @@ import org.captioner.encoder.transform.Resize;
 import org.captioner.pipeline.bench.EncoderBench;
 import org.captioner.pipeline.bench.EncoderMeasurement;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 
 /** {@code captioner bench encoders}: networks and back ends side by side. */
 @Command(
@@ -77,8 +79,7 @@ final class BenchEncodersCommand implements Runnable {
             split = ",",
             paramLabel = "NAME",
             completionCandidates = Names.class,
-            description =
-                    "Of ${COMPLETION-CANDIDATES}, separated by commas; all without this.")
+            description = "Of ${COMPLETION-CANDIDATES}, separated by commas; all without this.")
     private List<String> backends = List.of();
 
     @Option(

@@ -1,9 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.Interruption;
 import org.captioner.cli.terminal.ProgressBar;
@@ -25,9 +21,15 @@ import org.captioner.pipeline.photo.FoundPhoto;
 import org.captioner.pipeline.photo.PhotoSearch;
 import org.captioner.pipeline.photo.PhotoSearch.UnreadableFolder;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** {@code captioner caption}: a caption for every photo below some paths. */
 @Command(

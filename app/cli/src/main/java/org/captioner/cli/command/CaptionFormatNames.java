@@ -1,8 +1,9 @@
 package org.captioner.cli.command;
 
-import java.util.Iterator;
 import org.captioner.pipeline.output.CaptionFormat;
 import org.captioner.pipeline.output.CaptionFormats;
+
+import java.util.Iterator;
 
 /** What {@code --output-format} can be, for help and completion. */
 final class CaptionFormatNames implements Iterable<String> {

@@ -2,6 +2,7 @@ package org.captioner.cli.command;
 
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.Console.Verbosity;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

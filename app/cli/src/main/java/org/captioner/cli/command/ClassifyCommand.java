@@ -1,9 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.ProgressBar;
 import org.captioner.dataset.InputException;
@@ -20,6 +16,7 @@ import org.captioner.pipeline.photo.PhotoFinder;
 import org.captioner.pipeline.photo.PhotoSearch;
 import org.captioner.pipeline.photo.PhotoSearch.UnreadableFolder;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +24,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** {@code captioner classify}: labels with probabilities for photos. */
 @Command(

@@ -1,9 +1,5 @@
 package org.captioner.cli.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 import org.captioner.cli.terminal.Console;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.image.PhotoLimits;
@@ -21,9 +17,15 @@ import org.captioner.encoder.resnet.ResNetWeights;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.pipeline.classification.ConfusionPicture;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 
 /** {@code captioner classify train}: transfer learning on CIFAR-10 or a folder per class. */
 @Command(

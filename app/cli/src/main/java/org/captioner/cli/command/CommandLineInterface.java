@@ -1,5 +1,14 @@
 package org.captioner.cli.command;
 
+import org.captioner.cli.terminal.Console;
+import org.captioner.dataset.InputException;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.TypeConversionException;
+
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -8,13 +17,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.captioner.cli.terminal.Console;
-import org.captioner.dataset.InputException;
-import picocli.CommandLine;
-import picocli.CommandLine.ExecutionException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.RunLast;
-import picocli.CommandLine.TypeConversionException;
 
 /** All commands put together: the one list of what {@code captioner} can do. */
 public final class CommandLineInterface {

@@ -1,10 +1,12 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Path;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.format.ImageCheck;
+
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
 
 /** The options for a dataset and how to read it. */
 final class DataOptions {

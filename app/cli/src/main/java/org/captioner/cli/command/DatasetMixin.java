@@ -1,6 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Path;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.DatasetProblem.Kind;
 import org.captioner.dataset.InputException;
@@ -9,7 +8,10 @@ import org.captioner.dataset.format.DatasetReaders;
 import org.captioner.dataset.format.ImageCheck;
 import org.captioner.dataset.format.ReadOptions;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
 
 /** The options for how to read a dataset. */
 @OptionSection(OptionSection.DATASET)

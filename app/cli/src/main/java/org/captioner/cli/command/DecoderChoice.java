@@ -1,17 +1,19 @@
 package org.captioner.cli.command;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.captioner.dataset.InputException;
 import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.network.DecoderOption;
 import org.captioner.decoder.network.DecoderOptions;
 import org.captioner.decoder.registry.DecoderRegistry;
+
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The options that choose a decoder and its sizes: those of all registered kinds. */
 @OptionSection("Decoder")

@@ -5,6 +5,7 @@ import org.captioner.encoder.resnet.FeatureLayer;
 import org.captioner.encoder.transform.ImageTransform;
 import org.captioner.encoder.transform.Resize;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
 
 /** What is taken from a pretrained encoder. */

@@ -1,20 +1,22 @@
 package org.captioner.cli.command;
 
+import org.captioner.cli.terminal.Console;
+import org.captioner.dataset.InputException;
+import org.captioner.dataset.NearestNames;
+import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.pipeline.output.LostOutputException;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.captioner.cli.terminal.Console;
-import org.captioner.dataset.InputException;
-import org.captioner.dataset.NearestNames;
-import org.captioner.encoder.tensor.TensorEngine;
-import org.captioner.pipeline.output.LostOutputException;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Turns exceptions into messages and exit codes. A user mistake is one line and exit code 2;

@@ -1,11 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.ProgressBar;
 import org.captioner.dataset.CaptionDataset;
@@ -25,12 +19,20 @@ import org.captioner.pipeline.evaluation.EvaluationText;
 import org.captioner.pipeline.evaluation.SplitCaptions;
 import org.captioner.pipeline.evaluation.SplitCaptions.KeptFeatures;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code captioner evaluate}: scores captions against what people wrote. */
 @Command(

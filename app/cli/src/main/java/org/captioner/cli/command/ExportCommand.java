@@ -1,9 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
 import org.captioner.cli.terminal.Console;
 import org.captioner.dataset.InputException;
 import org.captioner.decoder.bundle.ModelBundle;
@@ -16,9 +12,15 @@ import org.captioner.encoder.transform.ImageTransform;
 import org.captioner.encoder.transform.Resize;
 import org.captioner.pipeline.export.OnnxExport;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 
 /** {@code captioner export}: an encoder for use elsewhere. */
 @Command(
@@ -124,7 +126,8 @@ final class ExportCommand implements Runnable {
             throw new InputException(
                     weights
                             + ": is a model bundle, whose encoder is fixed and has no head; leave"
-                            + " out --features, --grid, --size, --variant, --max-pool and --no-head");
+                            + " out --features, --grid, --size, --variant, --max-pool and"
+                            + " --no-head");
         }
         return OnnxExport.write(ModelBundle.readEncoder(weights), target);
     }

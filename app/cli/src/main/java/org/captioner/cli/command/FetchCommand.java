@@ -1,7 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Path;
-import java.util.List;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.ProgressBar;
 import org.captioner.dataset.InputException;
@@ -15,9 +13,13 @@ import org.captioner.pipeline.download.EnvironmentProxies;
 import org.captioner.pipeline.download.Fetch;
 import org.captioner.pipeline.download.FileOrigin;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.List;
 
 /** {@code captioner fetch}: weights and data from where their owners offer them. */
 @Command(

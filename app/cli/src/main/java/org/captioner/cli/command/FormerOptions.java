@@ -1,14 +1,18 @@
 package org.captioner.cli.command;
 
-import java.lang.reflect.Field;
-import java.util.List;
 import org.captioner.dataset.InputException;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Lets the {@link FormerNames} of options work: each is a hidden option that sets the same field. */
+import java.lang.reflect.Field;
+import java.util.List;
+
+/**
+ * Lets the {@link FormerNames} of options work: each is a hidden option that sets the same field.
+ */
 final class FormerOptions {
     private FormerOptions() {}
 

@@ -1,8 +1,10 @@
 package org.captioner.cli.command;
 
-import java.util.Collection;
 import org.captioner.dataset.InputException;
+
 import picocli.CommandLine.Model.CommandSpec;
+
+import java.util.Collection;
 
 /** Refuses options that would be ignored beside others. */
 final class IgnoredOptions {

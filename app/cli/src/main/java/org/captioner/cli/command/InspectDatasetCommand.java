@@ -1,8 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.ProgressBar;
 import org.captioner.dataset.CaptionDataset;
@@ -11,10 +8,15 @@ import org.captioner.dataset.DatasetProblem.Severity;
 import org.captioner.dataset.format.PixelCheck;
 import org.captioner.dataset.statistics.DatasetStatistics;
 import org.captioner.dataset.statistics.StatisticsReport;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /** {@code captioner inspect dataset}: a dataset in numbers, and what is wrong with it. */
 @Command(

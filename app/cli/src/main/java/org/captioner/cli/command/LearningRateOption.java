@@ -1,5 +1,11 @@
 package org.captioner.cli.command;
 
+import org.captioner.decoder.network.DecoderKind;
+import org.captioner.decoder.registry.DecoderRegistry;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
@@ -8,10 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.captioner.decoder.network.DecoderKind;
-import org.captioner.decoder.registry.DecoderRegistry;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code --learning-rate}, whose default is the decoder's. */
 @OptionSection(OptionSection.RECIPE)
@@ -30,7 +32,11 @@ final class LearningRateOption {
                         .userObject(this)
                         .paramLabel("X")
                         .type(Double.class)
-                        .description("The highest rate, reached after the warm-up; " + defaults() + "." + advice)
+                        .description(
+                                "The highest rate, reached after the warm-up; "
+                                        + defaults()
+                                        + "."
+                                        + advice)
                         .build();
     }
 

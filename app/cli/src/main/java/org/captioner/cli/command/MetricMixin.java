@@ -1,10 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
 import org.captioner.dataset.text.CaptionTokenizer;
@@ -15,7 +10,14 @@ import org.captioner.eval.MetricEntry;
 import org.captioner.eval.registry.MetricRegistry;
 import org.captioner.pipeline.evaluation.CaptionSources;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The options for the metrics to score by, and for what these count with. */
 @OptionSection(OptionSection.SCORES)

@@ -1,12 +1,14 @@
 package org.captioner.cli.command;
 
-import java.util.List;
-import java.util.Locale;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.NearestNames;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.training.TrainingOptions;
+
 import picocli.CommandLine.Option;
+
+import java.util.List;
+import java.util.Locale;
 
 /** The options of every kind of training. */
 @OptionSection(OptionSection.RECIPE)
@@ -37,9 +39,9 @@ final class OptimizerMixin {
             paramLabel = "KIND",
             defaultValue = "float32",
             description =
-                    "Number format of large matrix products in training: float32, or bfloat16, which is"
-                            + " faster where the processor has instructions for it"
-                            + " (${DEFAULT-VALUE}).")
+                    "Number format of large matrix products in training: float32, or bfloat16,"
+                        + " which is faster where the processor has instructions for it"
+                        + " (${DEFAULT-VALUE}).")
     private String precision;
 
     @Option(

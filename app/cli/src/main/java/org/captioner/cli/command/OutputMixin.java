@@ -1,13 +1,15 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.captioner.dataset.InputException;
 import org.captioner.pipeline.output.CaptionFormat;
 import org.captioner.pipeline.output.CaptionFormats;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where captions go, and what to do with captions that are there already. */
 @OptionSection("Output")

@@ -1,14 +1,7 @@
 package org.captioner.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+
 import org.captioner.dataset.AtomicFile;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.decoder.network.DecoderKind;
@@ -19,8 +12,18 @@ import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.encoder.feature.Augmentation;
 import org.captioner.pipeline.training.CaptionerTraining;
 import org.captioner.pipeline.training.TunedEncoder;
+
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The arguments that repeat a training run, an argument a line, for picocli's {@code @FILE}. Every

@@ -1,5 +1,13 @@
 package org.captioner.cli.command;
 
+import org.captioner.dataset.Split;
+import org.captioner.dataset.format.DatasetFormat;
+import org.captioner.eval.file.CaptionSet;
+import org.captioner.pipeline.evaluation.CaptionSources;
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,12 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.captioner.dataset.Split;
-import org.captioner.dataset.format.DatasetFormat;
-import org.captioner.eval.file.CaptionSet;
-import org.captioner.pipeline.evaluation.CaptionSources;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** The options for references. */
 final class ReferenceMixin {

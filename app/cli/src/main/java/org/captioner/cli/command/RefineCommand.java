@@ -1,6 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Path;
 import org.captioner.cli.terminal.Console;
 import org.captioner.decoder.bundle.ModelBundle;
 import org.captioner.decoder.network.DecoderKind;
@@ -9,10 +8,13 @@ import org.captioner.decoder.training.Objective;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.pipeline.training.CaptionerTraining;
 import org.captioner.pipeline.training.RefinementRequest;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
 
 /** {@code captioner refine}: a better model bundle from a trained one. */
 @Command(

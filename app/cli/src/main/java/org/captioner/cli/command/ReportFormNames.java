@@ -1,9 +1,10 @@
 package org.captioner.cli.command;
 
+import org.captioner.eval.report.ReportFormat;
+
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
-import org.captioner.eval.report.ReportFormat;
 
 /** What {@code --output-format} of a report can be, for help and completion. */
 final class ReportFormNames implements Iterable<String> {

@@ -1,11 +1,13 @@
 package org.captioner.cli.command;
 
-import java.util.Locale;
-import java.util.Optional;
 import org.captioner.dataset.InputException;
 import org.captioner.eval.report.ReportFormat;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
+
+import java.util.Locale;
+import java.util.Optional;
 
 /** The options for how a report of scores is printed. */
 final class ReportMixin {

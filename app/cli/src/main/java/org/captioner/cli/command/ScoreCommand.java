@@ -1,14 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.captioner.cli.terminal.Console;
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.Split;
@@ -26,12 +17,23 @@ import org.captioner.pipeline.evaluation.HumanCorrelation;
 import org.captioner.pipeline.evaluation.ImageSelection;
 import org.captioner.pipeline.evaluation.OracleScores;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** {@code captioner score}: captions against references, several systems side by side. */
 @Command(

@@ -1,6 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Path;
 import org.captioner.cli.terminal.Console;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.Split;
@@ -18,6 +17,7 @@ import org.captioner.pipeline.training.RefinementRequest;
 import org.captioner.pipeline.training.TrainingRequest;
 import org.captioner.pipeline.training.TunedEncoder;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -25,6 +25,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.nio.file.Path;
 
 /** {@code captioner train}: a model bundle from a dataset and a pretrained encoder. */
 @Command(
@@ -41,7 +43,8 @@ import picocli.CommandLine.Spec;
                     + " --resume",
             "  captioner train --data Flickr8k --weights resnet50.safetensors --output run-t \\",
             "      --decoder transformer --mirror",
-            "  captioner train --data Flickr8k --model run/best --output tuned --tune layer3,layer4",
+            "  captioner train --data Flickr8k --model run/best --output tuned --tune"
+                + " layer3,layer4",
             "  captioner train @run/recipe.txt --output again",
             "",
             "@FILE stands for arguments that FILE holds. Each run writes those that repeat it into"
@@ -96,7 +99,8 @@ final class TrainCommand implements Runnable {
             names = "--length-normalization",
             paramLabel = "X",
             defaultValue = "0.7",
-            description = "Power of the length that log probabilities are divided by in that search"
+            description =
+                    "Power of the length that log probabilities are divided by in that search"
                             + " (${DEFAULT-VALUE}).")
     private double lengthNormalization;
 

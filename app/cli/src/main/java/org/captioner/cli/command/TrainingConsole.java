@@ -1,8 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.Interruption;
 import org.captioner.cli.terminal.ProgressBar;
@@ -14,6 +11,10 @@ import org.captioner.pipeline.training.CaptionerTraining;
 import org.captioner.pipeline.training.TrainingCurves;
 import org.captioner.pipeline.training.TrainingLog;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Runs a training from the command line: progress on the console, the log and the curves in the

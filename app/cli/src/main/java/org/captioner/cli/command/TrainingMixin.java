@@ -6,6 +6,7 @@ import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.training.ScheduleDefaults;
 import org.captioner.decoder.training.TrainingOptions;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,11 +1,5 @@
 package org.captioner.cli.command;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
 import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.ProgressBar;
 import org.captioner.dataset.CaptionDataset;
@@ -26,10 +20,18 @@ import org.captioner.pipeline.training.FrozenEncoder;
 import org.captioner.pipeline.training.LeftOutPhotos;
 import org.captioner.pipeline.training.TunedEncoder;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 
 /** What all commands that train share: data, the run's folder, features, threads, messages. */
 final class TrainingRun {

@@ -1,12 +1,14 @@
 package org.captioner.cli.command;
 
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 
 /** What {@code train} starts from: the weights of an encoder, or a captioner to go on with. */
 final class TrainingStart {

@@ -1,7 +1,5 @@
 package org.captioner.cli.command;
 
-import java.util.List;
-import java.util.Objects;
 import org.captioner.dataset.InputException;
 import org.captioner.decoder.network.Precision;
 import org.captioner.decoder.training.TrainingOptions;
@@ -11,7 +9,11 @@ import org.captioner.encoder.feature.TunedStages;
 import org.captioner.encoder.feature.Tuning;
 import org.captioner.encoder.torchscript.ScriptPrecision;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
+
+import java.util.List;
+import java.util.Objects;
 
 /** The options that train the encoder along with the decoder. */
 @OptionSection("Training the encoder too")

@@ -4,6 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.captioner.cli.terminal.Console;
+import org.captioner.cli.terminal.Terminal;
+import org.captioner.dataset.format.DatasetFormat;
+import org.junit.jupiter.api.Test;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
 import java.io.OutputStream;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
@@ -14,13 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.captioner.cli.terminal.Console;
-import org.captioner.cli.terminal.Terminal;
-import org.captioner.dataset.format.DatasetFormat;
-import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** Options have one name for one thing, and help shows them in an order that a person can read. */
 class OptionNamesTest {
@@ -61,7 +63,8 @@ class OptionNamesTest {
             return "switch";
         }
         assertFalse(option.paramLabel().startsWith("<"), option.longestName());
-        if (type == String.class || !type.getName().startsWith("java.lang") && !type.isPrimitive()) {
+        if (type == String.class
+                || !type.getName().startsWith("java.lang") && !type.isPrimitive()) {
             return option.paramLabel() + " word";
         }
         return option.paramLabel()
@@ -84,8 +87,7 @@ class OptionNamesTest {
                                     assertTrue(
                                             options.size() <= 13,
                                             command.getCommandName() + " " + heading));
-            String synopsis =
-                    command.getUsageMessage().lines().findFirst().orElseThrow();
+            String synopsis = command.getUsageMessage().lines().findFirst().orElseThrow();
             assertTrue(synopsis.contains("[OPTIONS]"), synopsis);
             own.stream()
                     .filter(OptionSpec::required)
@@ -181,11 +183,11 @@ class OptionNamesTest {
     @Test
     void twoNamesOfOneOptionExcludeEachOther() {
         CommandRun run =
-                CommandRun.of(
-                        "caption", "x", "--model", "y", "--format", "csv", "-f", "jsonl");
+                CommandRun.of("caption", "x", "--model", "y", "--format", "csv", "-f", "jsonl");
 
         assertEquals(2, run.exitCode());
-        assertTrue(run.talk().contains("--format is the former name of --output-format"), run.talk());
+        assertTrue(
+                run.talk().contains("--format is the former name of --output-format"), run.talk());
     }
 
     private static List<CommandLine> commands() {

@@ -3,6 +3,10 @@ package org.captioner.cli.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.captioner.dataset.scene.SceneGenerator;
+import org.captioner.dataset.scene.SceneOptions;
+
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -15,9 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+
 import javax.imageio.ImageIO;
-import org.captioner.dataset.scene.SceneGenerator;
-import org.captioner.dataset.scene.SceneOptions;
 
 /** Small inputs of every kind that commands take, by name, and what commands make of them. */
 final class OptionTrialFiles {
@@ -137,8 +140,16 @@ final class OptionTrialFiles {
         Path classifier = folder.resolve("classifier.safetensors");
         CommandRun run =
                 CommandRun.of(
-                        "classify", "train", "--data", classes, "--output", classifier, "--size",
-                        32, "--epochs", 1);
+                        "classify",
+                        "train",
+                        "--data",
+                        classes,
+                        "--output",
+                        classifier,
+                        "--size",
+                        32,
+                        "--epochs",
+                        1);
         assertEquals(0, run.exitCode(), run.talk());
         files.put("classifier", classifier.toString());
     }

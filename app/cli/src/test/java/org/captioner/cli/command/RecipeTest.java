@@ -5,19 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Each run writes a file of arguments that repeats it. */
 class RecipeTest {
@@ -72,8 +74,18 @@ class RecipeTest {
         Path run = folder.resolve("further");
         CommandRun further =
                 CommandRun.of(
-                        "train", "--data", shared.resolve("my data"), "--mirror", "--epochs", 1,
-                        "--model", shared.resolve("run"), "--output", run, "--threads", 1);
+                        "train",
+                        "--data",
+                        shared.resolve("my data"),
+                        "--mirror",
+                        "--epochs",
+                        1,
+                        "--model",
+                        shared.resolve("run"),
+                        "--output",
+                        run,
+                        "--threads",
+                        1);
         assertEquals(0, further.exitCode(), further.talk());
         assertRepeats("train", run);
     }
@@ -83,8 +95,17 @@ class RecipeTest {
         Path run = folder.resolve("refined");
         CommandRun refined =
                 CommandRun.of(
-                        "refine", "--data", shared.resolve("my data"), "--samples", 2,
-                        "--model", shared.resolve("run"), "--output", run, "--threads", 1);
+                        "refine",
+                        "--data",
+                        shared.resolve("my data"),
+                        "--samples",
+                        2,
+                        "--model",
+                        shared.resolve("run"),
+                        "--output",
+                        run,
+                        "--threads",
+                        1);
         assertEquals(0, refined.exitCode(), refined.talk());
         assertTrue(Files.readString(run.resolve("recipe.txt")).contains("\n--reward=cider\n"));
         assertRepeats("refine", run);

@@ -3,12 +3,7 @@ package org.captioner.cli.command;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.captioner.dataset.scene.SceneGenerator;
 import org.captioner.dataset.scene.SceneOptions;
 import org.captioner.encoder.resnet.BlockKind;
@@ -17,6 +12,13 @@ import org.captioner.encoder.resnet.ResNetWeights;
 import org.captioner.encoder.tensor.SafetensorsWriter;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.encoder.tensor.TensorType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Data and weights so small that a training run takes a second. */
 final class TinyTraining {

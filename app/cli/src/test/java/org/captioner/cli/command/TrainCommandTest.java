@@ -6,13 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.captioner.dataset.scene.Scene;
 import org.captioner.dataset.scene.SceneGenerator;
 import org.captioner.dataset.scene.SceneOptions;
@@ -20,6 +14,14 @@ import org.captioner.decoder.training.RunFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** {@code captioner train} on a few drawn photos and the random weights of a tiny network. */
 class TrainCommandTest {
@@ -138,8 +140,7 @@ class TrainCommandTest {
     }
 
     private CommandRun trainOn(Path data) {
-        return TinyTraining.train(
-                data, shared.resolve("tiny.safetensors"), folder.resolve("run"));
+        return TinyTraining.train(data, shared.resolve("tiny.safetensors"), folder.resolve("run"));
     }
 
     @Test

@@ -3,14 +3,15 @@ package org.captioner.cli.terminal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.captioner.cli.terminal.Console.Verbosity;
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.captioner.cli.terminal.Console.Verbosity;
-import org.junit.jupiter.api.Test;
 
 class ConsoleTest {
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();

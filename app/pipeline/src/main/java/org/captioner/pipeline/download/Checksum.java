@@ -1,5 +1,7 @@
 package org.captioner.pipeline.download;
 
+import org.captioner.dataset.InputException;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,7 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.captioner.dataset.InputException;
 
 /**
  * What the bytes of a file must add up to.

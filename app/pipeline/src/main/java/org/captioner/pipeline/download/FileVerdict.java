@@ -1,10 +1,11 @@
 package org.captioner.pipeline.download;
 
+import org.captioner.dataset.InputException;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.captioner.dataset.InputException;
 
 /** Whether a file is the one that was declared. */
 final class FileVerdict {

@@ -1,5 +1,11 @@
 package org.captioner.pipeline.evaluation;
 
+import org.captioner.dataset.InputException;
+import org.captioner.dataset.captions.CaptionFileReader;
+import org.captioner.dataset.captions.TextFile;
+import org.captioner.eval.file.CaptionSet;
+import org.captioner.eval.file.IdMatch;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -8,11 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.captioner.dataset.InputException;
-import org.captioner.dataset.captions.CaptionFileReader;
-import org.captioner.dataset.captions.TextFile;
-import org.captioner.eval.file.CaptionSet;
-import org.captioner.eval.file.IdMatch;
 
 /**
  * The references to score on: all of them, or those of the images that a person names.

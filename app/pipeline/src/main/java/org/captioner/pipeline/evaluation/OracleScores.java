@@ -2,14 +2,7 @@ package org.captioner.pipeline.evaluation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Predicate;
+
 import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.CaptionTokenizer;
 import org.captioner.eval.Metric;
@@ -21,6 +14,15 @@ import org.captioner.eval.file.CaptionSet;
 import org.captioner.eval.file.IdMatch;
 import org.captioner.eval.registry.MetricRegistry;
 import org.captioner.eval.statistics.Oracle;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * What choosing the best of each image's n candidates would score: an upper bound.

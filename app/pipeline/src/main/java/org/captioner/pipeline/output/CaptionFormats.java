@@ -1,11 +1,12 @@
 package org.captioner.pipeline.output;
 
+import org.captioner.dataset.InputException;
+import org.captioner.dataset.NearestNames;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.captioner.dataset.InputException;
-import org.captioner.dataset.NearestNames;
 
 /** The registry of formats: one line each. */
 public final class CaptionFormats {

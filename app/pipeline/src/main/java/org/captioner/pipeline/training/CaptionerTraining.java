@@ -2,12 +2,7 @@ package org.captioner.pipeline.training;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.CaptionedImage;
 import org.captioner.dataset.InputException;
@@ -35,6 +30,13 @@ import org.captioner.decoder.training.TrainingOutcome;
 import org.captioner.encoder.resnet.ResNetFeatures;
 import org.captioner.encoder.store.ExtractionProgress;
 import org.captioner.encoder.tensor.TensorEngine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains a captioner from start to end: encoder made ready, vocabulary from the training split
@@ -116,10 +118,7 @@ public final class CaptionerTraining implements AutoCloseable {
                                 new RunRecord.StartRecord(
                                         ModelBundle.weightsChecksum(request.model()),
                                         start.provenance().training())));
-        bundle =
-                bundle(
-                        trained.vocabulary(),
-                        plan.sourceAfter(start.provenance().encoderSource()));
+        bundle = bundle(trained.vocabulary(), plan.sourceAfter(start.provenance().encoderSource()));
         trainer = trainer(trained.vocabulary());
     }
 

@@ -1,5 +1,12 @@
 package org.captioner.pipeline.training;
 
+import org.captioner.dataset.CaptionDataset;
+import org.captioner.dataset.CaptionedImage;
+import org.captioner.dataset.InputException;
+import org.captioner.dataset.LeftOutLimit;
+import org.captioner.dataset.Split;
+import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
+
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -7,12 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.captioner.dataset.CaptionDataset;
-import org.captioner.dataset.CaptionedImage;
-import org.captioner.dataset.InputException;
-import org.captioner.dataset.LeftOutLimit;
-import org.captioner.dataset.Split;
-import org.captioner.encoder.store.ExtractionReport.PhotoFailure;
 
 /**
  * The captioned photos of train and dev that training goes without: those that are missing and
