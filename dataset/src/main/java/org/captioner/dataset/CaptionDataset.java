@@ -51,8 +51,7 @@ public record CaptionDataset(
             String format,
             List<CaptionedImage> images,
             List<DatasetProblem> problems) {
-        return new CaptionDataset(
-                name, format, images, List.of(), problems, checksum(images));
+        return new CaptionDataset(name, format, images, List.of(), problems, checksum(images));
     }
 
     /** The images of one split, in the order of the source. */

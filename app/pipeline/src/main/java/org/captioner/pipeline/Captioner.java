@@ -24,11 +24,11 @@ import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.backend.EncoderBackend;
 import org.captioner.encoder.tensor.Float16;
 import org.captioner.encoder.tensor.TensorEngine;
+import org.captioner.encoder.transform.ImageTransform;
 import org.captioner.pipeline.confidence.CaptionConfidence;
 import org.captioner.pipeline.confidence.ConfidenceFile;
 import org.captioner.pipeline.confidence.PooledFeatures;
 import org.captioner.pipeline.confidence.WordAgreement;
-import org.captioner.encoder.transform.ImageTransform;
 
 /**
  * A captioner of one model bundle, or of several that choose each word together, by the mean of
@@ -47,8 +47,7 @@ public final class Captioner implements ImageCaptioner {
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private Captioner(
-            Path folder, ModelEnsemble models, Optional<CaptionConfidence> confidence) {
+    private Captioner(Path folder, ModelEnsemble models, Optional<CaptionConfidence> confidence) {
         this.folder = folder;
         this.models = models;
         this.bundle = models.bundles().get(0);
@@ -141,8 +140,7 @@ public final class Captioner implements ImageCaptioner {
 
     /** A photo's features as its distance from the training photos is measured by. */
     public double[] pooled(PhotoFeatures photo) {
-        return PooledFeatures.of(
-                photo.grids().get(0), bundle.encoder().description().channels());
+        return PooledFeatures.of(photo.grids().get(0), bundle.encoder().description().channels());
     }
 
     /** All models, in the order they were given; owned by this captioner. */
@@ -275,11 +273,7 @@ public final class Captioner implements ImageCaptioner {
         List<Caption> alternatives = new ArrayList<>();
         for (int i = 1; i < hypotheses.size(); i++) {
             alternatives.add(
-                    caption(
-                            hypotheses.get(i),
-                            details.get(i),
-                            List.of(),
-                            OptionalDouble.empty()));
+                    caption(hypotheses.get(i), details.get(i), List.of(), OptionalDouble.empty()));
         }
         return caption(hypotheses.get(0), details.get(0), alternatives, agreement);
     }

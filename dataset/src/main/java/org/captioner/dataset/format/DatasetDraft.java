@@ -205,9 +205,7 @@ final class DatasetDraft {
         }
     }
 
-    /**
-     * A few are left out, as {@link ImageCheck} states for which splits; others are errors.
-     */
+    /** A few are left out, as {@link ImageCheck} states for which splits; others are errors. */
     private void leaveOutMissing() {
         List<Entry> absent =
                 entries.values().stream()

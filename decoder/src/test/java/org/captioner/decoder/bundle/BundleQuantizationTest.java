@@ -58,7 +58,8 @@ class BundleQuantizationTest {
     @ParameterizedTest
     @EnumSource(names = {"I8", "F16"})
     void theNewBundleIsWholeAndOfAnotherFingerprint(TensorType type) throws IOException {
-        BundleQuantization.Sizes sizes = BundleQuantization.write(model, smaller, type, search -> search.withBeams(7));
+        BundleQuantization.Sizes sizes =
+                BundleQuantization.write(model, smaller, type, search -> search.withBeams(7));
         assertTrue(sizes.after() < sizes.before(), sizes.toString());
         assertEquals(Files.size(ModelBundle.weights(smaller)), sizes.after());
         BundleManifest before = ModelBundle.readManifest(model);

@@ -103,7 +103,9 @@ final class Aligner {
             }
         }
 
-        /** Offers the path itself, which has just left a word unmatched or took a reserved match. */
+        /**
+         * Offers the path itself, which has just left a word unmatched or took a reserved match.
+         */
         void offer(Path path) {
             long rank = stage == Stage.LAST ? path.closedRank() : path.rank();
             if (paths.size() < BEAM || rank < ranks[BEAM - 1]) {

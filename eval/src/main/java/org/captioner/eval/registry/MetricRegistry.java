@@ -79,8 +79,7 @@ public final class MetricRegistry {
                                                 + name.strip()
                                                 + "'; use "
                                                 + String.join(", ", ids())
-                                                + NearestNames.suggestion(
-                                                        name.strip(), ids())));
+                                                + NearestNames.suggestion(name.strip(), ids())));
     }
 
     /**

@@ -88,7 +88,10 @@ class AlignerTest {
                         path.takeReserved(certain[position]);
                     }
                 } else {
-                    for (Match match : certain[position] == null ? candidates.at(position) : List.<Match>of()) {
+                    for (Match match :
+                            certain[position] == null
+                                    ? candidates.at(position)
+                                    : List.<Match>of()) {
                         if (path.isFree(match)) {
                             paths.add(path.taking(match));
                         }

@@ -71,8 +71,8 @@ class MetricRegistryTest {
         InputException error =
                 assertThrows(InputException.class, () -> MetricRegistry.find("blue"));
         assertEquals(
-                "unknown metric 'blue'; use bleu, meteor, rouge-l, cider, cider-plain, spice; did you"
-                        + " mean bleu?",
+                "unknown metric 'blue'; use bleu, meteor, rouge-l, cider, cider-plain, spice; did"
+                        + " you mean bleu?",
                 error.getMessage());
     }
 

@@ -86,8 +86,7 @@ final class BenchDecodersCommand implements Runnable {
             paramLabel = "KIND",
             split = ",",
             completionCandidates = Names.class,
-            description =
-                    "Of ${COMPLETION-CANDIDATES}, separated by commas; all without this.")
+            description = "Of ${COMPLETION-CANDIDATES}, separated by commas; all without this.")
     private List<String> decoders = List.of();
 
     @Option(names = "--learning-only", description = "Leave the searches out.")
@@ -117,7 +116,8 @@ final class BenchDecodersCommand implements Runnable {
                 || vocabulary < 5
                 || channels < 1) {
             throw new InputException(
-                    "--native-threads and --channels must be at least 1, --vocabulary 5, --captions "
+                    "--native-threads and --channels must be at least 1, --vocabulary 5, --captions"
+                            + " "
                             + IMAGES_LEAST
                             + ", --words 1 to "
                             + LONGEST);

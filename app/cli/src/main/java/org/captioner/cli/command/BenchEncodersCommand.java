@@ -77,8 +77,7 @@ final class BenchEncodersCommand implements Runnable {
             split = ",",
             paramLabel = "NAME",
             completionCandidates = Names.class,
-            description =
-                    "Of ${COMPLETION-CANDIDATES}, separated by commas; all without this.")
+            description = "Of ${COMPLETION-CANDIDATES}, separated by commas; all without this.")
     private List<String> backends = List.of();
 
     @Option(

@@ -124,7 +124,8 @@ final class ExportCommand implements Runnable {
             throw new InputException(
                     weights
                             + ": is a model bundle, whose encoder is fixed and has no head; leave"
-                            + " out --features, --grid, --size, --variant, --max-pool and --no-head");
+                            + " out --features, --grid, --size, --variant, --max-pool and"
+                            + " --no-head");
         }
         return OnnxExport.write(ModelBundle.readEncoder(weights), target);
     }

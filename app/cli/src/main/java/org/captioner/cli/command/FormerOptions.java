@@ -8,7 +8,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Lets the {@link FormerNames} of options work: each is a hidden option that sets the same field. */
+/**
+ * Lets the {@link FormerNames} of options work: each is a hidden option that sets the same field.
+ */
 final class FormerOptions {
     private FormerOptions() {}
 

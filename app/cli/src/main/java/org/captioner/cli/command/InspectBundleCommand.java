@@ -41,8 +41,8 @@ final class InspectBundleCommand implements Runnable {
             paramLabel = "BUNDLE",
             arity = "0..1",
             description =
-                    "The model bundle, or the folder of the training run that made it. Without this,"
-                            + " the model that comes with captioner.")
+                    "The model bundle, or the folder of the training run that made it. Without"
+                            + " this, the model that comes with captioner.")
     private @Nullable Path model;
 
     @Option(names = "--json", description = "Print one JSON object.")

@@ -30,7 +30,11 @@ final class LearningRateOption {
                         .userObject(this)
                         .paramLabel("X")
                         .type(Double.class)
-                        .description("The highest rate, reached after the warm-up; " + defaults() + "." + advice)
+                        .description(
+                                "The highest rate, reached after the warm-up; "
+                                        + defaults()
+                                        + "."
+                                        + advice)
                         .build();
     }
 

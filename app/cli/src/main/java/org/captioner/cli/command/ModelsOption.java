@@ -13,9 +13,9 @@ final class ModelsOption {
             names = "--model",
             paramLabel = "DIR",
             description =
-                    "The model bundle, or the folder of the training run that made it. Given several"
-                            + " times, models of one vocabulary choose each word together. Without this, the"
-                            + " model that comes with captioner.")
+                    "The model bundle, or the folder of the training run that made it. Given"
+                            + " several times, models of one vocabulary choose each word together."
+                            + " Without this, the model that comes with captioner.")
     private List<Path> models = List.of();
 
     /**

@@ -37,8 +37,8 @@ final class OptimizerMixin {
             paramLabel = "KIND",
             defaultValue = "float32",
             description =
-                    "Number format of large matrix products in training: float32, or bfloat16, which is"
-                            + " faster where the processor has instructions for it"
+                    "Number format of large matrix products in training: float32, or bfloat16,"
+                            + " which is faster where the processor has instructions for it"
                             + " (${DEFAULT-VALUE}).")
     private String precision;
 

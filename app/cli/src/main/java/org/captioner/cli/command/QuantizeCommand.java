@@ -52,8 +52,9 @@ final class QuantizeCommand implements Runnable {
     @Option(
             names = "--beam",
             paramLabel = "N",
-            description = "Beam size that the new model captions with by default; as before without"
-                    + " this.")
+            description =
+                    "Beam size that the new model captions with by default; as before without"
+                            + " this.")
     private @Nullable Integer beams;
 
     @Option(
@@ -72,7 +73,8 @@ final class QuantizeCommand implements Runnable {
     public void run() {
         TensorType smaller = smaller();
         console.log("quantizing " + model.model());
-        BundleQuantization.Sizes sizes = BundleQuantization.write(model.model(), output, smaller, this::search);
+        BundleQuantization.Sizes sizes =
+                BundleQuantization.write(model.model(), output, smaller, this::search);
         console.log(
                 String.format(
                         Locale.ROOT,

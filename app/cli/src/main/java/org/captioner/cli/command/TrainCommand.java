@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
                     + " --resume",
             "  captioner train --data Flickr8k --weights resnet50.safetensors --output run-t \\",
             "      --decoder transformer --mirror",
-            "  captioner train --data Flickr8k --model run/best --output tuned --tune layer3,layer4",
+            "  captioner train --data Flickr8k --model run/best --output tuned --tune"
+                    + " layer3,layer4",
             "  captioner train @run/recipe.txt --output again",
             "",
             "@FILE stands for arguments that FILE holds. Each run writes those that repeat it into"
@@ -98,7 +99,8 @@ final class TrainCommand implements Runnable {
             names = "--length-normalization",
             paramLabel = "X",
             defaultValue = "0.7",
-            description = "Power of the length that log probabilities are divided by in that search"
+            description =
+                    "Power of the length that log probabilities are divided by in that search"
                             + " (${DEFAULT-VALUE}).")
     private double lengthNormalization;
 

@@ -61,7 +61,8 @@ class OptionNamesTest {
             return "switch";
         }
         assertFalse(option.paramLabel().startsWith("<"), option.longestName());
-        if (type == String.class || !type.getName().startsWith("java.lang") && !type.isPrimitive()) {
+        if (type == String.class
+                || !type.getName().startsWith("java.lang") && !type.isPrimitive()) {
             return option.paramLabel() + " word";
         }
         return option.paramLabel()
@@ -84,8 +85,7 @@ class OptionNamesTest {
                                     assertTrue(
                                             options.size() <= 14,
                                             command.getCommandName() + " " + heading));
-            String synopsis =
-                    command.getUsageMessage().lines().findFirst().orElseThrow();
+            String synopsis = command.getUsageMessage().lines().findFirst().orElseThrow();
             assertTrue(synopsis.contains("[OPTIONS]"), synopsis);
             own.stream()
                     .filter(OptionSpec::required)
@@ -181,11 +181,11 @@ class OptionNamesTest {
     @Test
     void twoNamesOfOneOptionExcludeEachOther() {
         CommandRun run =
-                CommandRun.of(
-                        "caption", "x", "--model", "y", "--format", "csv", "-f", "jsonl");
+                CommandRun.of("caption", "x", "--model", "y", "--format", "csv", "-f", "jsonl");
 
         assertEquals(2, run.exitCode());
-        assertTrue(run.talk().contains("--format is the former name of --output-format"), run.talk());
+        assertTrue(
+                run.talk().contains("--format is the former name of --output-format"), run.talk());
     }
 
     private static List<CommandLine> commands() {

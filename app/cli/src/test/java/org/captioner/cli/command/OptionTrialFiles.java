@@ -137,8 +137,16 @@ final class OptionTrialFiles {
         Path classifier = folder.resolve("classifier.safetensors");
         CommandRun run =
                 CommandRun.of(
-                        "classify", "train", "--data", classes, "--output", classifier, "--size",
-                        32, "--epochs", 1);
+                        "classify",
+                        "train",
+                        "--data",
+                        classes,
+                        "--output",
+                        classifier,
+                        "--size",
+                        32,
+                        "--epochs",
+                        1);
         assertEquals(0, run.exitCode(), run.talk());
         files.put("classifier", classifier.toString());
     }

@@ -72,8 +72,18 @@ class RecipeTest {
         Path run = folder.resolve("further");
         CommandRun further =
                 CommandRun.of(
-                        "train", "--data", shared.resolve("my data"), "--mirror", "--epochs", 1,
-                        "--model", shared.resolve("run"), "--output", run, "--threads", 1);
+                        "train",
+                        "--data",
+                        shared.resolve("my data"),
+                        "--mirror",
+                        "--epochs",
+                        1,
+                        "--model",
+                        shared.resolve("run"),
+                        "--output",
+                        run,
+                        "--threads",
+                        1);
         assertEquals(0, further.exitCode(), further.talk());
         assertRepeats("train", run);
     }
@@ -83,8 +93,17 @@ class RecipeTest {
         Path run = folder.resolve("refined");
         CommandRun refined =
                 CommandRun.of(
-                        "refine", "--data", shared.resolve("my data"), "--samples", 2,
-                        "--model", shared.resolve("run"), "--output", run, "--threads", 1);
+                        "refine",
+                        "--data",
+                        shared.resolve("my data"),
+                        "--samples",
+                        2,
+                        "--model",
+                        shared.resolve("run"),
+                        "--output",
+                        run,
+                        "--threads",
+                        1);
         assertEquals(0, refined.exitCode(), refined.talk());
         assertTrue(Files.readString(run.resolve("recipe.txt")).contains("\n--reward=cider\n"));
         assertRepeats("refine", run);

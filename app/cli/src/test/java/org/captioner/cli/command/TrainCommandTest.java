@@ -138,8 +138,7 @@ class TrainCommandTest {
     }
 
     private CommandRun trainOn(Path data) {
-        return TinyTraining.train(
-                data, shared.resolve("tiny.safetensors"), folder.resolve("run"));
+        return TinyTraining.train(data, shared.resolve("tiny.safetensors"), folder.resolve("run"));
     }
 
     @Test

@@ -116,10 +116,7 @@ public final class CaptionerTraining implements AutoCloseable {
                                 new RunRecord.StartRecord(
                                         ModelBundle.weightsChecksum(request.model()),
                                         start.provenance().training())));
-        bundle =
-                bundle(
-                        trained.vocabulary(),
-                        plan.sourceAfter(start.provenance().encoderSource()));
+        bundle = bundle(trained.vocabulary(), plan.sourceAfter(start.provenance().encoderSource()));
         trainer = trainer(trained.vocabulary());
     }
 
