@@ -118,6 +118,7 @@ final class RefineCommand implements Runnable {
                         CaptionerTraining.refine(
                                 new RefinementRequest(
                                         dataset,
+                                        dataset,
                                         bundle,
                                         run.encoderOf(bundle, tune, options, ENCODER_RATE_SHARE),
                                         options,

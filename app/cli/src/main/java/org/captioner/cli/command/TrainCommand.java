@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.captioner.cli.terminal.Console;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.Split;
+import org.captioner.dataset.format.ExtraCaptions;
 import org.captioner.decoder.bundle.ModelBundle;
 import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.network.DecoderOptions;
@@ -68,6 +69,15 @@ final class TrainCommand implements Runnable {
     @Mixin private TrainingMixin recipe;
 
     private final DecoderChoice decoder = new DecoderChoice();
+
+    @OptionSection(OptionSection.DATASET)
+    @Option(
+            names = "--extra-captions",
+            paramLabel = "FILE",
+            description =
+                    "More captions of training photos, such as those of other models, in any form"
+                            + " that score reads; they take turns with the dataset's.")
+    private @Nullable Path extraCaptions;
 
     @OptionSection(MODEL)
     @Option(
@@ -141,6 +151,7 @@ final class TrainCommand implements Runnable {
                 CaptionerTraining.prepare(
                         new TrainingRequest(
                                 dataset,
+                                examples(dataset),
                                 encoderOf(weights, recipe.options(decoder.kind(), dataset)),
                                 sizes,
                                 minimumCount(dataset),
@@ -157,12 +168,28 @@ final class TrainCommand implements Runnable {
             return CaptionerTraining.refine(
                     new RefinementRequest(
                             dataset,
+                            examples(dataset),
                             model,
                             run.encoderOf(model, tune, options, ENCODER_RATE_SHARE),
                             options,
                             folder),
                     progress);
         };
+    }
+
+    private CaptionDataset examples(CaptionDataset dataset) {
+        if (extraCaptions == null) {
+            return dataset;
+        }
+        ExtraCaptions extra = ExtraCaptions.read(dataset, extraCaptions);
+        console.log(
+                Counted.count(extra.added(), "extra caption")
+                        + " of training photos"
+                        + (extra.ofOtherSplits() == 0
+                                ? ""
+                                : "; left out those of photos of other splits, "
+                                        + extra.ofOtherSplits()));
+        return extra.dataset();
     }
 
     private SearchOptions search() {

@@ -157,6 +157,31 @@ class TrainCommandTest {
     }
 
     @Test
+    void captionsOfAnotherModelAreShownBesideThoseOfPeople() throws IOException {
+        assertEquals(0, train().exitCode());
+        Path file = folder.resolve("written.csv");
+        CommandRun captioned =
+                CommandRun.of(
+                        "caption",
+                        shared.resolve("data"),
+                        "--model",
+                        folder.resolve("run"),
+                        "--output",
+                        file);
+        assertEquals(0, captioned.exitCode(), captioned.talk());
+        CommandRun run = further(folder.resolve("more"), "--extra-captions", file);
+        assertEquals(0, run.exitCode(), run.talk());
+        assertTrue(run.talk().contains("10 extra captions of training photos"), run.talk());
+        JsonNode provenance =
+                new ObjectMapper()
+                        .readTree(folder.resolve("more/best/model.json").toFile())
+                        .at("/provenance");
+        assertTrue(
+                provenance.at("/dataset").asText().endsWith(" with written.csv"),
+                provenance.toString());
+    }
+
+    @Test
     void whatAModelBringsAlongIsNotAskedForAgain() {
         assertEquals(0, train().exitCode());
         Map<String, Object> own =

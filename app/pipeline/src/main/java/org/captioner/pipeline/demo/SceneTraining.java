@@ -39,6 +39,7 @@ public final class SceneTraining {
             CaptionDataset dataset, int imageSize, TrainingOptions recipe, RunFolder folder) {
         return new TrainingRequest(
                 dataset,
+                dataset,
                 new ScratchEncoder(
                         ResNetFeatures.of(NETWORK, imageSize),
                         ImageTransform.imageNet(Resize.SQUASH, imageSize),

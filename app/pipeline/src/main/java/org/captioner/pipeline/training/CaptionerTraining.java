@@ -53,6 +53,7 @@ public final class CaptionerTraining implements AutoCloseable {
     private final CaptionTokenizer tokenizer = new CaptionTokenizer();
     private final NDManager manager = NDManager.newBaseManager();
     private final CaptionDataset dataset;
+    private final CaptionDataset examples;
     private final RunFolder folder;
     private final EncoderPlan plan;
     private final EncoderPlan.PreparedEncoder encoder;
@@ -65,12 +66,13 @@ public final class CaptionerTraining implements AutoCloseable {
 
     private CaptionerTraining(TrainingRequest request, ExtractionProgress progress) {
         dataset = request.dataset();
+        examples = request.examples();
         TrainingOptions options = request.training();
         folder = request.folder();
         plan = request.encoder();
         encoder = plan.prepare(dataset, manager, options.seed(), progress);
         leftOut = findLeftOut();
-        Vocabulary vocabulary = vocabulary(readable(Split.TRAIN), request.minimumCount());
+        Vocabulary vocabulary = vocabulary(readable(dataset.split(Split.TRAIN)), request.minimumCount());
         ResNetFeatures features = encoder.part().features();
         DecoderShape shape =
                 new DecoderShape(
@@ -95,6 +97,7 @@ public final class CaptionerTraining implements AutoCloseable {
 
     private CaptionerTraining(RefinementRequest request, ExtractionProgress progress) {
         dataset = request.dataset();
+        examples = request.examples();
         TrainingOptions options = request.training();
         folder = request.folder();
         plan = request.encoder();
@@ -212,7 +215,7 @@ public final class CaptionerTraining implements AutoCloseable {
 
     /** Captioned photos of a split that could be read. */
     public int images(Split split) {
-        return readable(split).size();
+        return readable(dataset.split(split)).size();
     }
 
     /**
@@ -232,8 +235,8 @@ public final class CaptionerTraining implements AutoCloseable {
         trainer.requestStop();
     }
 
-    private List<CaptionedImage> readable(Split split) {
-        return dataset.split(split).stream()
+    private List<CaptionedImage> readable(List<CaptionedImage> images) {
+        return images.stream()
                 .filter(image -> !image.captions().isEmpty() && encoder.has(image.id()))
                 .toList();
     }
@@ -250,12 +253,12 @@ public final class CaptionerTraining implements AutoCloseable {
                 decoder,
                 encoder.grids(),
                 TrainingImage.encode(
-                        readable(Split.TRAIN),
+                        readable(examples.split(Split.TRAIN)),
                         tokenizer,
                         vocabulary,
                         decoder.shape().maximumLength()),
                 new DevScorer(
-                        readable(Split.DEV), encoder.grids(), vocabulary, tokenizer, devSearch),
+                        readable(dataset.split(Split.DEV)), encoder.grids(), vocabulary, tokenizer, devSearch),
                 run);
     }
 
@@ -267,7 +270,7 @@ public final class CaptionerTraining implements AutoCloseable {
             Optional<RunRecord.StartRecord> start) {
         return new RunRecord(
                 options,
-                dataset.checksum(),
+                examples.checksum(),
                 EncoderRecord.of(
                         encoder.part().features(),
                         encoder.part().transform(),
@@ -294,7 +297,7 @@ public final class CaptionerTraining implements AutoCloseable {
                 vocabulary,
                 run.search(),
                 Provenance.ofThisProcess(
-                        dataset.name(), dataset.checksum(), images, encoderSource, run.json()));
+                        examples.name(), examples.checksum(), images, encoderSource, run.json()));
     }
 
     @Override

@@ -10,6 +10,8 @@ import org.captioner.decoder.training.TrainingOptions;
  * trained further.
  *
  * @param dataset with images to train on and a dev split, usually the one it was trained on
+ * @param examples the same images with the captions that training shows: {@code dataset}, or one
+ *     with more of them
  * @param model the bundle to start from
  * @param encoder the bundle's, made by {@link FrozenEncoder#ofBundle} or {@link
  *     TunedEncoder#ofBundle}
@@ -18,6 +20,7 @@ import org.captioner.decoder.training.TrainingOptions;
  */
 public record RefinementRequest(
         CaptionDataset dataset,
+        CaptionDataset examples,
         Path model,
         EncoderPlan encoder,
         TrainingOptions training,

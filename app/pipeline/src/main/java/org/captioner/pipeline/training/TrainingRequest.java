@@ -10,6 +10,8 @@ import org.captioner.decoder.training.TrainingOptions;
  * A captioner to be trained.
  *
  * @param dataset with images to train on and, for choosing the best epoch, a dev split
+ * @param examples the same images with the captions that training shows: {@code dataset}, or one
+ *     with more of them
  * @param encoder where features come from
  * @param decoder kind and size
  * @param minimumCount how often a word must occur in the training captions to count
@@ -19,6 +21,7 @@ import org.captioner.decoder.training.TrainingOptions;
  */
 public record TrainingRequest(
         CaptionDataset dataset,
+        CaptionDataset examples,
         EncoderPlan encoder,
         DecoderOptions decoder,
         int minimumCount,

@@ -66,6 +66,7 @@ final class DrawnPhotos {
                         "tiny", BlockKind.BASIC, List.of(1, 1, 1), List.of(8, 16, 32));
         return new TrainingRequest(
                 dataset,
+                dataset,
                 new ScratchEncoder(
                         ResNetFeatures.of(network, SIZE),
                         ImageTransform.imageNet(Resize.SQUASH, SIZE),

@@ -171,7 +171,7 @@ class TunedEncoderTest {
         try (RunFolder run = RunFolder.open(folder.resolve("second"));
                 CaptionerTraining training =
                         CaptionerTraining.refine(
-                                new RefinementRequest(dataset, model, further, recipe(EPOCHS), run),
+                                new RefinementRequest(dataset, dataset, model, further, recipe(EPOCHS), run),
                                 (done, total) -> {})) {
             training.train(new TrainingListener() {});
         }
@@ -231,6 +231,7 @@ class TunedEncoderTest {
                         new EncoderGroup(1e-3, 0.05, 1),
                         precision);
         return new TrainingRequest(
+                dataset,
                 dataset,
                 TunedEncoder.ofFile(weights, options(), tuning, Augmentation.STANDARD, 2),
                 new LstmOptions(32, 16, 0.1),
