@@ -66,6 +66,9 @@ final class OptionTrialFiles {
                         Path.of(files.get("data")),
                         Path.of(files.get("weights")),
                         run,
+                        // Enough to find a word for every photo.
+                        "--epochs",
+                        8,
                         "--learning-rate",
                         0.02,
                         "--batch",
@@ -111,6 +114,7 @@ final class OptionTrialFiles {
                 "scene-00004.png,d",
                 "scene-00005.png,e",
                 "scene-00006.png,f g");
+        write("written.csv", "image,caption", "scene-00001.png,a small square below a triangle");
         write("judged.txt", "a#0\tA dog runs.", "a#1\tThe dog.", "b#0\tA cat sleeps.");
         write("judgements.txt", "a\tb#0\t1\t1\t2", "b\ta#0\t1\t2\t1", "b\ta#1\t2\t2\t3");
         write("paraphrases.txt", "0.5", "there is", "a small");
@@ -188,7 +192,8 @@ final class OptionTrialFiles {
                                     .readTree(file.toFile())
                                     .at("/provenance/training")
                                     .toString());
-                } else if (!name.contains("out/") && !name.contains("out-store")) {
+                } else if (name.endsWith("out/model.json")
+                        || (!name.contains("out/") && !name.contains("out-store"))) {
                     contents.put(name, Integer.toString(Arrays.hashCode(Files.readAllBytes(file))));
                 }
             }

@@ -45,11 +45,14 @@ final class TinyTraining {
         }
     }
 
-    /** {@code train} on these, for an epoch. */
+    /** {@code train} on these, for an epoch unless {@code more} asks for others. */
     static CommandRun train(Path data, Path weights, Path output, Object... more) {
         List<Object> command = new ArrayList<>(List.of("train", "--data", data));
         command.addAll(List.of("--weights", weights, "--output", output));
-        command.addAll(List.of("--size", 32, "--grid", 1, "--epochs", 1, "--width", 16));
+        command.addAll(List.of("--size", 32, "--grid", 1, "--width", 16));
+        if (!List.of(more).contains("--epochs")) {
+            command.addAll(List.of("--epochs", 1));
+        }
         command.addAll(List.of("--threads", 1));
         command.addAll(List.of(more));
         return CommandRun.of(command.toArray());
