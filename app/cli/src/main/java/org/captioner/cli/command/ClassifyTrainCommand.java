@@ -82,9 +82,8 @@ final class ClassifyTrainCommand implements Runnable {
     @Option(
             names = "--learning-rate",
             paramLabel = "X",
-            defaultValue = "0.0001",
-            description = "Adam's learning rate (${DEFAULT-VALUE}).")
-    private double rate;
+            description = "Adam's learning rate (1e-4).")
+    private double rate = 1e-4;
 
     @Option(
             names = "--size",
