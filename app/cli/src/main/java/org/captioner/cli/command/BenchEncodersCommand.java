@@ -99,9 +99,8 @@ final class BenchEncodersCommand implements Runnable {
     @Option(
             names = "--native-threads",
             paramLabel = "N",
-            defaultValue = "1",
             description = "Native threads per photo (${DEFAULT-VALUE}).")
-    private int threads;
+    private int threads = 1;
 
     @Option(
             names = "--seconds",

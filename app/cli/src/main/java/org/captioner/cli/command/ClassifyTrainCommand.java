@@ -84,9 +84,8 @@ final class ClassifyTrainCommand implements Runnable {
     @Option(
             names = "--learning-rate",
             paramLabel = "X",
-            defaultValue = "0.0001",
-            description = "Adam's learning rate (${DEFAULT-VALUE}).")
-    private double rate;
+            description = "Adam's learning rate (0.0001).")
+    private double rate = 0.0001;
 
     @Option(
             names = "--size",
