@@ -18,6 +18,11 @@ final class FormerOptions {
     static void install(CommandLine line) {
         CommandSpec command = line.getCommandSpec();
         for (OptionSpec option : List.copyOf(command.options())) {
+            if (option.defaultValue() != null && !names(option).isEmpty()) {
+                // It would replace what the former name was given; a field's first value does not.
+                throw new IllegalStateException(
+                        option.longestName() + " has former names and a default of the parser");
+            }
             for (String name : names(option)) {
                 if (command.optionsMap().containsKey(name)) {
                     continue;
@@ -27,8 +32,6 @@ final class FormerOptions {
                                 .names(name)
                                 .required(false)
                                 .hidden(true)
-                                // Or the default would replace what the present name was given.
-                                .defaultValue(null)
                                 .build());
             }
         }
