@@ -34,12 +34,13 @@ class KillTest {
     @EnumSource
     void workThatIsKilledEndsAsIfItHadNotBeen(LongWork work, TestReporter report)
             throws IOException, InterruptedException {
+        Random random = new Random(31 * Repetitions.seed() + work.ordinal());
         StoppedWork stopped =
                 new StoppedWork(data, Files.createDirectory(folder.resolve("runs")), work);
         report.publishEntry(
                 "kills",
                 stopped.stop(
-                        Repetitions.count(), Moment.ANY, new Kill(), new Random(work.ordinal())));
+                        Repetitions.count(), Moment.ANY, new Kill(), random));
     }
 
     /** SIGKILL, which a process cannot see. */

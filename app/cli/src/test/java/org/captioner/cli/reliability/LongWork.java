@@ -70,7 +70,7 @@ enum LongWork {
         }
     };
 
-    private static final int EPOCHS = 8;
+    private static final int EPOCHS = 5;
 
     /** What to type, without {@code --resume}. */
     abstract List<String> arguments(TinyData data, Path result);

@@ -27,6 +27,11 @@ final class Repetitions {
                         .toList();
     }
 
+    /** The first number of random moments; the system property {@code captioner.seed}. */
+    static long seed() {
+        return Long.getLong("captioner.seed", 1);
+    }
+
     /** Whether to try everything there is. */
     static boolean all() {
         return count() > FEW;

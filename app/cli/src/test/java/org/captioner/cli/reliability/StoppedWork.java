@@ -15,6 +15,11 @@ final class StoppedWork {
     /** A process may end before its moment comes; so often in a row it is no accident. */
     private static final int MOST_MISSES = 20;
 
+    /** How much less time each stop leaves to do, about; a start takes time again. */
+    private static final double STOPPED_SHARE = 0.12;
+
+    private static final double LEAST_SHARE = 0.4;
+
     private final TinyData data;
     private final Path folder;
     private final LongWork work;
@@ -67,12 +72,14 @@ final class StoppedWork {
         int stopped = 0;
         int ended = 0;
         int misses = 0;
+        int stoppedHere = 0;
         Path result = folder.resolve("stopped0");
         while (stopped < times) {
             CommandProcess command = CommandProcess.in(folder);
             long before = work.kept(result);
             Process process = command.start(arguments(result));
-            moment.await(process, work, result, usual, random);
+            double share = Math.max(LEAST_SHARE, 1 - STOPPED_SHARE * stoppedHere);
+            moment.await(process, work, result, (long) (share * usual), random);
             boolean alive = process.isAlive();
             if (alive) {
                 stop.apply(process, random);
@@ -81,6 +88,7 @@ final class StoppedWork {
             assertTrue(work.kept(result) >= before, "lost what was kept: " + command.talk());
             if (alive) {
                 stopped++;
+                stoppedHere++;
                 misses = 0;
                 stop.inspect(exitCode, command);
             } else {
@@ -91,6 +99,7 @@ final class StoppedWork {
             if (exitCode == 0) {
                 work.requireSame(whole, result);
                 ended++;
+                stoppedHere = 0;
                 result = folder.resolve("stopped" + ended);
             }
         }
