@@ -73,9 +73,7 @@ class CaptionerEnsembleTest {
             }
             assertNotEquals(
                     together.stream().map(Caption::logProbability).toList(),
-                    one.caption(photos, detailed).stream()
-                            .map(Caption::logProbability)
-                            .toList());
+                    one.caption(photos, detailed).stream().map(Caption::logProbability).toList());
         }
     }
 
@@ -83,8 +81,7 @@ class CaptionerEnsembleTest {
     void modelsOfTwoVocabulariesAreRefusedByName() {
         Path other = folder.resolve("other");
         TinyModel.write(other, new LstmOptions(8, 4, 0), 5, List.of("a", "cat"));
-        String message =
-                assertThrows(InputException.class, () -> load(lstm, other)).getMessage();
+        String message = assertThrows(InputException.class, () -> load(lstm, other)).getMessage();
         assertTrue(message.contains("different vocabularies, of 12 and 6 words"), message);
         assertTrue(message.contains(other.toString()), message);
     }

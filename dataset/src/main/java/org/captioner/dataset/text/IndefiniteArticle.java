@@ -6,11 +6,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which of <i>a</i> and <i>an</i> a word takes: <i>an orange</i>, <i>a unicycle</i>, <i>an hour</i>.
+ * Which of <i>a</i> and <i>an</i> a word takes: <i>an orange</i>, <i>a unicycle</i>, <i>an
+ * hour</i>.
  *
  * <p>The sound decides and only the spelling is known, so exceptions are told by their beginnings.
- * Words that leave a doubt take either: abbreviations ({@code suv}, {@code tv}), single
- * letters, numbers, and words that follow a slip rather than an article ({@code a of}).
+ * Words that leave a doubt take either: abbreviations ({@code suv}, {@code tv}), single letters,
+ * numbers, and words that follow a slip rather than an article ({@code a of}).
  */
 public final class IndefiniteArticle {
     private static final Pattern WORD = Pattern.compile("[a-z]{2,}(-[a-z]+)*");

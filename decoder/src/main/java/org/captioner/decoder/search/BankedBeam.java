@@ -108,8 +108,7 @@ final class BankedBeam {
                 most = Math.max(most, bank.get(0).logProbability());
             }
         }
-        return banks.stream().allMatch(List::isEmpty)
-                || finished.areBeyond(most, longest, wanted);
+        return banks.stream().allMatch(List::isEmpty) || finished.areBeyond(most, longest, wanted);
     }
 
     /** Fills this beam's rows for the next step; rows without a sentence get no chance. */

@@ -23,8 +23,8 @@ import org.captioner.eval.MetricResult;
  * </pre>
  *
  * <p>A sentence that several searches or samples have found counts as often as it was found. All
- * n-grams weigh the same: a bundle holds no document frequencies, and those of the candidates
- * would give no weight to what all of them say.
+ * n-grams weigh the same: a bundle holds no document frequencies, and those of the candidates would
+ * give no weight to what all of them say.
  */
 final class ConsensusSearch implements Search {
     /** Two documents without a word: each n-gram is equally rare. */

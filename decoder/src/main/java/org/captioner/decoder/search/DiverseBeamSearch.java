@@ -120,8 +120,7 @@ final class DiverseBeamSearch implements Search {
     }
 
     /** The best of one group of every image; {@code scores} is (images, width * vocabulary). */
-    private Candidates candidates(
-            NDArray scores, float[] penalties, int images, int vocabulary) {
+    private Candidates candidates(NDArray scores, float[] penalties, int images, int vocabulary) {
         NDManager manager = scores.getManager();
         NDArray penalty = manager.create(penalties, new Shape(images, 1, vocabulary));
         int count = Math.min(2 * width, width * vocabulary);

@@ -14,7 +14,8 @@ import org.captioner.dataset.text.Vocabulary;
 public record DiverseGroups(int groups, double diversity) implements SearchMethod {
     public DiverseGroups {
         if (groups < 2) {
-            throw new InputException("the number of groups is " + groups + "; it must be at least 2");
+            throw new InputException(
+                    "the number of groups is " + groups + "; it must be at least 2");
         }
         if (!(diversity > 0 && diversity <= 100)) {
             throw new InputException(

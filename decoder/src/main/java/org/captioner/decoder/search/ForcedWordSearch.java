@@ -111,8 +111,8 @@ final class ForcedWordSearch implements Search {
             for (int row = 0; row < banks * width; row++) {
                 for (int word : beams.get(image).missing(row)) {
                     float value =
-                            ofForced.get(constraints.forced().indexOf(word))
-                                    [image * banks * width + row];
+                            ofForced.get(constraints.forced().indexOf(word))[
+                                    image * banks * width + row];
                     candidates.add(new BankedBeam.Candidate(value, row, word));
                 }
             }

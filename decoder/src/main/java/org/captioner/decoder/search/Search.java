@@ -8,8 +8,8 @@ import org.captioner.decoder.network.IncrementalDecoder;
  * Finds probable sentences.
  *
  * <p>Every search ends: a sentence that reaches the maximum length is closed there, with the
- * probability of the end marker counted. Markers and the unknown word are never chosen. The rules of
- * the options hold for every word.
+ * probability of the end marker counted. Markers and the unknown word are never chosen. The rules
+ * of the options hold for every word.
  */
 public sealed interface Search
         permits GreedySearch,

@@ -9,7 +9,8 @@ import org.captioner.dataset.InputException;
 import org.captioner.dataset.text.Vocabulary;
 
 /**
- * How a sentence is searched for. JSON holds all but the method, and the rules where there are some.
+ * How a sentence is searched for. JSON holds all but the method, and the rules where there are
+ * some.
  *
  * @param beams hypotheses kept per image, at least 1; 1 is greedy search
  * @param lengthNormalization the power of the length that a log probability is divided by before
@@ -63,8 +64,7 @@ public record SearchOptions(
             @JsonProperty("lengthNormalization") double lengthNormalization,
             @JsonProperty("maximumLength") int maximumLength,
             @JsonProperty("rules") SearchRules rules) {
-        return new SearchOptions(
-                beams, lengthNormalization, maximumLength, rules, new BestBeams());
+        return new SearchOptions(beams, lengthNormalization, maximumLength, rules, new BestBeams());
     }
 
     /** Greedy search up to a length. */

@@ -17,8 +17,7 @@ final class ExhaustiveSearch {
     private final Predicate<List<Integer>> rule;
     private final List<Hypothesis> found = new ArrayList<>();
 
-    ExhaustiveSearch(
-            SearchOptions options, CaptionDecoder decoder, Predicate<List<Integer>> rule) {
+    ExhaustiveSearch(SearchOptions options, CaptionDecoder decoder, Predicate<List<Integer>> rule) {
         this.options = options;
         this.decoder = decoder;
         this.rule = rule;

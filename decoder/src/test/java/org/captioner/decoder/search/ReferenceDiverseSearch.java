@@ -63,8 +63,7 @@ final class ReferenceDiverseSearch {
     }
 
     private boolean isDone(Group group, int width) {
-        double most =
-                group.live.stream().mapToDouble(Partial::logProbability).max().orElse(-1e30);
+        double most = group.live.stream().mapToDouble(Partial::logProbability).max().orElse(-1e30);
         return group.live.isEmpty()
                 || (group.finished.size() >= width
                         && group.finished.get(width - 1).score()

@@ -74,8 +74,7 @@ final class ReferenceSearch {
         return finished.subList(0, Math.min(options.beams(), finished.size()));
     }
 
-    double[] nextLogProbabilities(
-            ImageMemory memory, List<Integer> words, NDManager manager) {
+    double[] nextLogProbabilities(ImageMemory memory, List<Integer> words, NDManager manager) {
         long[] inputs = new long[words.size() + 1];
         inputs[0] = Vocabulary.START;
         for (int i = 0; i < words.size(); i++) {

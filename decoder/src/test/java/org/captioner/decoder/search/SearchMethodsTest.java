@@ -36,8 +36,7 @@ class SearchMethodsTest {
         NDArray grids = tensors.grids(SHAPE, 2);
         for (DiverseGroups groups : List.of(new DiverseGroups(2, 0.5), new DiverseGroups(3, 3))) {
             SearchOptions options = new SearchOptions(6, 0.7, 5).withMethod(groups);
-            List<List<Hypothesis>> found =
-                    options.search(WORDS).search(decoder, new NDList(grids));
+            List<List<Hypothesis>> found = options.search(WORDS).search(decoder, new NDList(grids));
             for (int image = 0; image < 2; image++) {
                 List<Hypothesis> expected =
                         new ReferenceDiverseSearch(options, groups, decoder)
@@ -61,7 +60,8 @@ class SearchMethodsTest {
         assertDraws(probabilities, new Sampling(1, 2, 1, 0), 0.4 / 0.7, 0, 0.3 / 0.7, 0);
         assertDraws(probabilities, new Sampling(1, 0, 0.6, 0), 0.4 / 0.7, 0, 0.3 / 0.7, 0);
         assertDraws(probabilities, new Sampling(1, 0, 0.35, 0), 1, 0, 0, 0);
-        assertDraws(probabilities, new Sampling(1, 3, 0.8, 0), 0.4 / 0.95, 0, 0.3 / 0.95, 0.25 / 0.95);
+        assertDraws(
+                probabilities, new Sampling(1, 3, 0.8, 0), 0.4 / 0.95, 0, 0.3 / 0.95, 0.25 / 0.95);
         double squares = 0.16 + 0.09 + 0.0625 + 0.0025;
         assertDraws(
                 probabilities,
@@ -83,8 +83,7 @@ class SearchMethodsTest {
         for (int i = 0; i < draws; i++) {
             uniform[i] = i / (float) draws;
         }
-        NDArray rows =
-                tensors.manager().create(scores, new Shape(draws, probabilities.length));
+        NDArray rows = tensors.manager().create(scores, new Shape(draws, probabilities.length));
         DrawnWords words = DrawnWords.of(rows, sampling, uniform);
         double[] shares = new double[expected.length];
         for (int i = 0; i < draws; i++) {
@@ -104,8 +103,7 @@ class SearchMethodsTest {
         List<List<Hypothesis>> together = options.search(WORDS).search(decoder, new NDList(grids));
         for (int image : new int[] {0, 7, 17}) {
             NDList alone = new NDList(grids.get(image + ":" + (image + 1)));
-            assertEquals(
-                    together.get(image), options.search(WORDS).search(decoder, alone).get(0));
+            assertEquals(together.get(image), options.search(WORDS).search(decoder, alone).get(0));
         }
         assertNotEquals(
                 together,

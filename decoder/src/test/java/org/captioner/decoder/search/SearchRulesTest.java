@@ -72,8 +72,7 @@ class SearchRulesTest {
     void everySentenceHoldsTheForcedWords(DecoderOptions kind) {
         for (List<String> forced : List.of(List.of("dog"), List.of("and", "dog"))) {
             Collection<Integer> ids = forced.stream().map(WORDS::id).toList();
-            assertRule(
-                    kind, SearchRules.NONE.withForced(forced), words -> words.containsAll(ids));
+            assertRule(kind, SearchRules.NONE.withForced(forced), words -> words.containsAll(ids));
         }
     }
 
@@ -114,7 +113,8 @@ class SearchRulesTest {
             List<Hypothesis> expected =
                     new ExhaustiveSearch(all, decoder, rule)
                             .search(grids.get(image + ":" + (image + 1)));
-            assertEquals(probabilities(expected).keySet(), probabilities(found.get(image)).keySet());
+            assertEquals(
+                    probabilities(expected).keySet(), probabilities(found.get(image)).keySet());
             assertEquals(expected.get(0).words(), found.get(image).get(0).words());
             assertEquals(found.get(image).get(0), best.get(image).get(0));
             Map<List<Integer>, Double> exact = probabilities(expected);
@@ -171,7 +171,8 @@ class SearchRulesTest {
                 "does not know the word 'dgo'",
                 ALL.withRules(SearchRules.NONE.withForced(List.of("dgo"))));
         assertMessage(
-                "the word '<end>'", ALL.withRules(SearchRules.NONE.withForbidden(List.of("<end>"))));
+                "the word '<end>'",
+                ALL.withRules(SearchRules.NONE.withForbidden(List.of("<end>"))));
         String tooLong =
                 assertThrows(
                                 InputException.class,

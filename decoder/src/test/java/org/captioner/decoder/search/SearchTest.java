@@ -69,7 +69,8 @@ class SearchTest {
             NDArray grids = grids(37);
             for (double power : new double[] {0, 0.7, 1}) {
                 SearchOptions options = new SearchOptions(3, power, 6);
-                List<List<Hypothesis>> all = options.search(WORDS).search(decoder, new NDList(grids));
+                List<List<Hypothesis>> all =
+                        options.search(WORDS).search(decoder, new NDList(grids));
                 List<List<Hypothesis>> best =
                         options.searchForBest(WORDS).search(decoder, new NDList(grids));
                 for (int image = 0; image < 37; image++) {
@@ -101,7 +102,11 @@ class SearchTest {
             SearchOptions options = new SearchOptions(beams, 0.7, 5);
             assertEquals(
                     List.of(),
-                    options.search(WORDS).search(decoder, new NDList(grids(1))).get(0).get(0).words());
+                    options.search(WORDS)
+                            .search(decoder, new NDList(grids(1)))
+                            .get(0)
+                            .get(0)
+                            .words());
         }
     }
 

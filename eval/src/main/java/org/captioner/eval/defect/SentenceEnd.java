@@ -7,8 +7,7 @@ import java.util.Set;
 public final class SentenceEnd {
     /**
      * Without <i>on</i>, <i>by</i>, <i>over</i>, <i>her</i> and <i>it</i>, which end hundreds of
-     * captions that people wrote ("as a man looks on"); these end about 30 of
-     * 35,000.
+     * captions that people wrote ("as a man looks on"); these end about 30 of 35,000.
      */
     private static final Set<String> OPEN =
             Set.of(

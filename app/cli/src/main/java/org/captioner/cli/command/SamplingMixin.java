@@ -33,8 +33,7 @@ final class SamplingMixin {
             names = "--top-p",
             paramLabel = "X",
             description =
-                    "Only the fewest next words that have this probability together"
-                            + " (1).")
+                    "Only the fewest next words that have this probability together" + " (1).")
     private @Nullable Double topP;
 
     @Option(
@@ -79,8 +78,8 @@ final class SamplingMixin {
         if (!given.isEmpty()) {
             throw new InputException(
                     given.get(0)
-                            + " concerns samples; give --sample, or a --consensus of more candidates"
-                            + " than beams");
+                            + " concerns samples; give --sample, or a --consensus of more"
+                            + " candidates than beams");
         }
     }
 }

@@ -138,7 +138,9 @@ final class SearchMixin {
         if (groups != null) {
             return new DiverseGroups(groups, diversity == null ? USUAL_DIVERSITY : diversity);
         }
-        return consensus == null ? usual : new Consensus(consensus, sampling.method(CANDIDATE_TEMPERATURE));
+        return consensus == null
+                ? usual
+                : new Consensus(consensus, sampling.method(CANDIDATE_TEMPERATURE));
     }
 
     /** Sampling chooses no beams. */

@@ -289,10 +289,23 @@ class ModelJourneyTest {
         photos(1);
         for (List<String> options :
                 List.of(
-                        List.of("--sample", "--seed", "2", "--temperature", "0.7", "--top-p", "0.9"),
+                        List.of(
+                                "--sample",
+                                "--seed",
+                                "2",
+                                "--temperature",
+                                "0.7",
+                                "--top-p",
+                                "0.9"),
                         List.of("--consensus", "5", "--beam", "3", "--top-k", "3"),
                         List.of("--groups", "2", "--beam", "4", "--diversity", "1"),
-                        List.of("--force", "circle", "--defects", "avoid", "--no-repeat-ngram", "2"),
+                        List.of(
+                                "--force",
+                                "circle",
+                                "--defects",
+                                "avoid",
+                                "--no-repeat-ngram",
+                                "2"),
                         List.of("--model", model.toString(), "--beam", "2"))) {
             List<Object> command = new ArrayList<>(List.of("caption", folder, "--model", model));
             command.addAll(options);

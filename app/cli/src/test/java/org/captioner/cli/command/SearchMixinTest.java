@@ -83,8 +83,7 @@ class SearchMixinTest {
     }
 
     private static void assertRefused(String option, String... arguments) {
-        String message =
-                assertThrows(InputException.class, () -> over(1, arguments)).getMessage();
+        String message = assertThrows(InputException.class, () -> over(1, arguments)).getMessage();
         assertTrue(message.startsWith(option + " "), message);
     }
 
