@@ -19,9 +19,9 @@ import org.captioner.pipeline.confidence.Evidence;
  * @param agreement of the search's other sentences with this one, in [0, 1], as {@link
  *     org.captioner.pipeline.confidence.WordAgreement} counts it; empty if there were none. A
  *     search that several captions were asked of holds more sentences, which may change it a little
- * @param confidence in [0, 1], to four decimals: the CIDEr to be expected relative to a person's, near 0 for a photo
- *     unlike the training photos; empty for alternatives, and if the model was not calibrated for
- *     it ({@link org.captioner.pipeline.confidence.CaptionConfidence})
+ * @param confidence in [0, 1], to four decimals: the CIDEr to be expected relative to a person's,
+ *     near 0 for a photo unlike the training photos; empty for alternatives, and if the model was
+ *     not calibrated for it ({@link org.captioner.pipeline.confidence.CaptionConfidence})
  */
 public record Caption(
         String text,

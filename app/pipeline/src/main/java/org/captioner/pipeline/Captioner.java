@@ -94,8 +94,7 @@ public final class Captioner implements ImageCaptioner {
 
     /** A photo's features as its distance from the training photos is measured by. */
     public double[] pooled(PhotoFeatures photo) {
-        return PooledFeatures.of(
-                photo.grids().get(0), bundle.encoder().description().channels());
+        return PooledFeatures.of(photo.grids().get(0), bundle.encoder().description().channels());
     }
 
     /**
@@ -207,11 +206,7 @@ public final class Captioner implements ImageCaptioner {
         List<Caption> alternatives = new ArrayList<>();
         for (int i = 1; i < hypotheses.size(); i++) {
             alternatives.add(
-                    caption(
-                            hypotheses.get(i),
-                            details.get(i),
-                            List.of(),
-                            OptionalDouble.empty()));
+                    caption(hypotheses.get(i), details.get(i), List.of(), OptionalDouble.empty()));
         }
         return caption(hypotheses.get(0), details.get(0), alternatives, agreement);
     }

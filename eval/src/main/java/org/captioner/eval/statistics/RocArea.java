@@ -19,8 +19,7 @@ public final class RocArea {
     public static double of(double[] positives, double[] negatives) {
         double[] ranks =
                 MidRanks.of(
-                        DoubleStream.concat(
-                                        DoubleStream.of(positives), DoubleStream.of(negatives))
+                        DoubleStream.concat(DoubleStream.of(positives), DoubleStream.of(negatives))
                                 .toArray());
         double sum = 0;
         for (int i = 0; i < positives.length; i++) {

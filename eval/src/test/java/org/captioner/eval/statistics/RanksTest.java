@@ -29,8 +29,7 @@ class RanksTest {
     }
 
     @Property(tries = 100)
-    void aFallingFunctionTurnsTheCorrelationRound(
-            @ForAll @Size(min = 3, max = 20) int[] numbers) {
+    void aFallingFunctionTurnsTheCorrelationRound(@ForAll @Size(min = 3, max = 20) int[] numbers) {
         double[] x = Arrays.stream(numbers).asDoubleStream().toArray();
         double[] turned = Arrays.stream(x).map(value -> 1 - 2 * value).toArray();
         double expected = Arrays.stream(x).distinct().count() < 2 ? Double.NaN : -1;

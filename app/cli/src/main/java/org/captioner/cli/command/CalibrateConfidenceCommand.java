@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
                     + " split, and fits confidence to the CIDEr that a caption may be expected to"
                     + " score, relative to what people score against each other. The result is"
                     + " stored in the model's folder; captions stay the same.",
-            "Prints how well it foretells the CIDEr of dev captions that it was not fitted to (tenfold"
-                    + " cross-validation)."
+            "Prints how well it foretells the CIDEr of dev captions that it was not fitted to"
+                    + " (tenfold cross-validation)."
         },
         footer = {
             "",
@@ -82,10 +82,7 @@ final class CalibrateConfidenceCommand implements Runnable {
                     new SplitCaptions(captioner, search.over(captioner.searchDefaults()));
             ConfidenceCalibration calibration =
                     new ConfidenceCalibration(
-                            captioner,
-                            search.over(captioner.searchDefaults()),
-                            dataset,
-                            photos);
+                            captioner, search.over(captioner.searchDefaults()), dataset, photos);
             Outcome outcome =
                     store == null
                             ? run(calibration, PhotoEncoder.ofFiles(captioner))
@@ -130,8 +127,7 @@ final class CalibrateConfidenceCommand implements Runnable {
                             rows.get(3).add(decimals(quality.relative()));
                             rows.get(4).add(decimals(quality.calibrationError()));
                         });
-        return String.format(
-                        Locale.ROOT, "person's CIDEr %.2f\n\n", 100 * outcome.personScore())
+        return String.format(Locale.ROOT, "person's CIDEr %.2f\n\n", 100 * outcome.personScore())
                 + new TextTable(header, 1, rows).text();
     }
 

@@ -180,8 +180,8 @@ final class CaptionCommand implements Callable<Integer> {
         if (minimumConfidence != null && captioner.confidence().isEmpty()) {
             throw new InputException(
                     model.model()
-                            + ": states no confidence, which --min-confidence goes by; run captioner"
-                            + " calibrate-confidence --model "
+                            + ": states no confidence, which --min-confidence goes by; run"
+                            + " captioner calibrate-confidence --model "
                             + model.model()
                             + " --data DATASET once");
         }

@@ -181,8 +181,7 @@ final class EvaluateCommand implements Runnable {
                     store == null
                             ? encodeAndCaption(split, images)
                             : captionFromStore(split, images, new KeptFeatures(store, dataset));
-            Evaluation evaluation =
-                    score(dataset, chosen, set, split.conditions(), scoredBy);
+            Evaluation evaluation = score(dataset, chosen, set, split.conditions(), scoredBy);
             return captioner
                     .confidence()
                     .map(confidence -> judge(evaluation, split, confidence, unlike))

@@ -40,9 +40,7 @@ final class ReliabilityMixin {
      * @throws InputException if a path holds none
      */
     List<FoundPhoto> unlike() {
-        return unlike.isEmpty()
-                ? List.of()
-                : PhotoFinder.find(unlike, Optional.empty()).photos();
+        return unlike.isEmpty() ? List.of() : PhotoFinder.find(unlike, Optional.empty()).photos();
     }
 
     /**

@@ -135,8 +135,7 @@ class ConfidenceJourneyTest {
                 CommandRun.of("caption", photos(1), "--model", plain, "--min-confidence", 0.1);
         assertEquals(2, run.exitCode());
         assertTrue(
-                run.talk().contains("captioner calibrate-confidence --model " + plain),
-                run.talk());
+                run.talk().contains("captioner calibrate-confidence --model " + plain), run.talk());
         CommandRun wrong =
                 CommandRun.of("caption", photos(0), "--model", model, "--min-confidence", 2);
         assertEquals(2, wrong.exitCode());
@@ -171,8 +170,7 @@ class ConfidenceJourneyTest {
     @Test
     void figuresAboutConfidenceNeedAModelThatStatesIt() {
         Object[] ofPlain = {"evaluate", "--data", scenes, "--split", "dev", "--model", plain};
-        CommandRun run =
-                run(List.of(ofPlain), "--reliability", folder.resolve("reliability.png"));
+        CommandRun run = run(List.of(ofPlain), "--reliability", folder.resolve("reliability.png"));
         assertEquals(2, run.exitCode());
         assertTrue(run.talk().contains("captioner calibrate-confidence"), run.talk());
         Object[] ofFile = {"evaluate", "--data", scenes, "--predictions", "x.csv"};

@@ -141,8 +141,7 @@ public final class ConfidenceCalibration {
         List<Observation> greedy = observations(seen, Seen::greedy);
         List<Observation> beam = observations(seen, Seen::beam);
         ConfidenceFit fit =
-                ConfidenceFit.of(
-                        pooled, new ConfidenceFit.Observations(greedy, beam, personScore));
+                ConfidenceFit.of(pooled, new ConfidenceFit.Observations(greedy, beam, personScore));
         Map<String, ConfidenceQuality> qualities = new LinkedHashMap<>();
         qualities.put(search.withBeams(1).label(), quality(fit.greedy(), greedy));
         qualities.put(search.label(), quality(fit.beam(), beam));
@@ -162,14 +161,13 @@ public final class ConfidenceCalibration {
     private List<Seen> caption(PhotoEncoder encoder, int batch, IntConsumer progress) {
         List<CaptionedImage> images =
                 dev.subList(batch * BATCH, Math.min(dev.size(), (batch + 1) * BATCH));
-        List<PhotoFeatures> features = images.stream().map(image -> encode(encoder, image)).toList();
-        List<Caption> greedy =
-                captioner.decode(features, CaptionOptions.best(search.withBeams(1)));
+        List<PhotoFeatures> features =
+                images.stream().map(image -> encode(encoder, image)).toList();
+        List<Caption> greedy = captioner.decode(features, CaptionOptions.best(search.withBeams(1)));
         List<Caption> beam = captioner.decode(features, CaptionOptions.best(search));
         List<Seen> seen = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
-            seen.add(
-                    new Seen(captioner.pooled(features.get(i)), greedy.get(i), beam.get(i)));
+            seen.add(new Seen(captioner.pooled(features.get(i)), greedy.get(i), beam.get(i)));
         }
         progress.accept(images.size());
         return seen;

@@ -13,8 +13,9 @@ import java.util.Arrays;
  * with {@link Typicality} {@code t} of the photo's {@link PhotoDistance} {@code d}, and a {@link
  * Regression} {@code f} of the caption's {@link Evidence}: mean probability of a word {@code p},
  * words {@code n}, agreement {@code a}. Where a search gave no agreement, as greedy search does,
- * another regression goes by {@code p} and {@code n}. The regressions were fitted to {@code min(1, CIDEr / person's CIDEr)}
- * of captions of photos that the model was not trained on. Immutable and thread-safe.
+ * another regression goes by {@code p} and {@code n}. The regressions were fitted to {@code min(1,
+ * CIDEr / person's CIDEr)} of captions of photos that the model was not trained on. Immutable and
+ * thread-safe.
  */
 public final class CaptionConfidence {
     private final PhotoDistance distance;

@@ -6,9 +6,9 @@ import org.captioner.dataset.InputException;
 import org.captioner.encoder.tensor.Float16;
 
 /**
- * How far a photo is from the training photos: the Mahalanobis distance of its pooled features
- * (Lee et al., "A Simple Unified Framework for Detecting Out-of-Distribution Samples and
- * Adversarial Attacks", NeurIPS 2018, with one class).
+ * How far a photo is from the training photos: the Mahalanobis distance of its pooled features (Lee
+ * et al., "A Simple Unified Framework for Detecting Out-of-Distribution Samples and Adversarial
+ * Attacks", NeurIPS 2018, with one class).
  *
  * <pre>
  * d(x)^2 = (x - m)^T S^-1 (x - m) = |W (x - m)|^2

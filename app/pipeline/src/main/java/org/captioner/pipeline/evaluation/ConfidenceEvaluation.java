@@ -66,8 +66,7 @@ public record ConfidenceEvaluation(
                 unlike.isEmpty()
                         ? Optional.empty()
                         : Optional.of(
-                                new Unlike(
-                                        others.length, mean(unlike), RocArea.of(own, others))));
+                                new Unlike(others.length, mean(unlike), RocArea.of(own, others))));
     }
 
     private static double[] numbers(List<Double> values) {

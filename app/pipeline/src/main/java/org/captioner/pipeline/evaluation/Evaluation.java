@@ -67,7 +67,8 @@ public record Evaluation(
                 new ScoreRun(metrics, Optional.empty(), ScoreRun.Ceiling.NONE, Optional.empty())
                         .score(Map.of(predictions.name(), captions), references.byImage())
                         .withRemarks(match.remark().stream().toList());
-        return new Evaluation(dataset, split, predictions.name(), conditions, report, Optional.empty());
+        return new Evaluation(
+                dataset, split, predictions.name(), conditions, report, Optional.empty());
     }
 
     /** The same of a model that stated its confidence. */

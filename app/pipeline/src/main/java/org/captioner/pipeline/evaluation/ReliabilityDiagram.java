@@ -99,7 +99,8 @@ public final class ReliabilityDiagram {
         chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
         chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0);
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
-        XYSeries diagonal = chart.addSeries("perfectly calibrated", new double[] {0, 1}, new double[] {0, 1});
+        XYSeries diagonal =
+                chart.addSeries("perfectly calibrated", new double[] {0, 1}, new double[] {0, 1});
         diagonal.setMarker(SeriesMarkers.NONE).setLineColor(Color.GRAY);
         diagonal.setLineStyle(new BasicStroke(1));
         XYSeries found =

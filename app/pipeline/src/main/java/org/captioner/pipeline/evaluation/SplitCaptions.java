@@ -77,8 +77,7 @@ public final class SplitCaptions {
     /** The same captions as without {@code kept}, which {@link #fill} has completed before. */
     public PredictionSet caption(
             List<CaptionedImage> images, String name, IntConsumer progress, KeptFeatures kept) {
-        return withFeatures(
-                kept, encoder -> run(encoder, referenced(images), name, progress));
+        return withFeatures(kept, encoder -> run(encoder, referenced(images), name, progress));
     }
 
     /**
@@ -129,9 +128,7 @@ public final class SplitCaptions {
         return rows;
     }
 
-    /**
-     * The confidence in the captions made so far, by image id; empty if the model states none.
-     */
+    /** The confidence in the captions made so far, by image id; empty if the model states none. */
     public Map<String, Double> confidences() {
         return Collections.unmodifiableMap(confidences);
     }
@@ -142,8 +139,7 @@ public final class SplitCaptions {
      * @param progress is given the number of pictures done since its last call
      */
     public List<Double> confidences(List<FoundPhoto> pictures, IntConsumer progress) {
-        Collected rows =
-                run(pictures, PhotoEncoder.ofFiles(captioner), "other pictures", progress);
+        Collected rows = run(pictures, PhotoEncoder.ofFiles(captioner), "other pictures", progress);
         return List.copyOf(rows.confidences.values());
     }
 
@@ -174,9 +170,7 @@ public final class SplitCaptions {
                     .ifPresent(confidence -> confidences.put(name, confidence));
             photo.caption()
                     .map(Caption::text)
-                    .ifPresentOrElse(
-                            text -> captions.put(name, text),
-                            () -> failed.add(name));
+                    .ifPresentOrElse(text -> captions.put(name, text), () -> failed.add(name));
         }
 
         @Override

@@ -35,8 +35,7 @@ public record CaptionedPhoto(
                         "caption left out: its confidence %.4f is below %s",
                         confidence,
                         least);
-        return new CaptionedPhoto(
-                photo, Optional.empty(), error, OptionalDouble.of(confidence));
+        return new CaptionedPhoto(photo, Optional.empty(), error, OptionalDouble.of(confidence));
     }
 
     /** In the caption, or in the one that was left out, if it is known. */

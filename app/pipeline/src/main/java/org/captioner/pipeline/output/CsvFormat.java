@@ -15,8 +15,9 @@ import org.captioner.pipeline.photo.FileVersion;
 /**
  * Columns {@code image,caption,error,confidence,bytes,modified}, RFC 4180 quoting: of caption and
  * error one is empty; confidence is empty where none is known, and stands without a caption where
- * that was left out because of it; the last two identify the content that was captioned. Columns that a person added follow.
- * A cell that a spreadsheet would take for a formula is written as {@link CellText} does.
+ * that was left out because of it; the last two identify the content that was captioned. Columns
+ * that a person added follow. A cell that a spreadsheet would take for a formula is written as
+ * {@link CellText} does.
  */
 final class CsvFormat extends RowFormat {
     static final String IMAGE = "image";

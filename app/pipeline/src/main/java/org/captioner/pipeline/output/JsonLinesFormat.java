@@ -15,9 +15,10 @@ import org.captioner.pipeline.photo.FileVersion;
 /**
  * One JSON object a line: {@code image} with {@code caption}, {@code log_probability} (in nats)
  * and, where it is known, {@code confidence} (from 0 to 1), or with {@code error}, beside which
- * {@code confidence} says that a caption was left out because of it; then {@code bytes} and {@code modified} of the photo. Where they were
- * asked for, {@code alternatives} holds further captions, and {@code words} each word with its
- * {@code log_probability} and its {@code attention}, rows of the grid from the top.
+ * {@code confidence} says that a caption was left out because of it; then {@code bytes} and {@code
+ * modified} of the photo. Where they were asked for, {@code alternatives} holds further captions,
+ * and {@code words} each word with its {@code log_probability} and its {@code attention}, rows of
+ * the grid from the top.
  */
 final class JsonLinesFormat extends RowFormat implements RowFormat.Rows {
     static final String IMAGE = "image";

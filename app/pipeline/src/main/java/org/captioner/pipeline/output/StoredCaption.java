@@ -48,7 +48,6 @@ public record StoredCaption(
 
     /** The same caption of a photo that is named relative to another root. */
     public StoredCaption withName(String other) {
-        return new StoredCaption(
-                other, text, logProbability, confidence, error, version, others);
+        return new StoredCaption(other, text, logProbability, confidence, error, version, others);
     }
 }

@@ -63,8 +63,7 @@ class ConfidenceFitTest {
         return ConfidenceFit.of(photos(200), of(greedy(observations(300)), observations(300)));
     }
 
-    private static ConfidenceFit.Observations of(
-            List<Observation> greedy, List<Observation> beam) {
+    private static ConfidenceFit.Observations of(List<Observation> greedy, List<Observation> beam) {
         return new ConfidenceFit.Observations(greedy, beam, PERSON);
     }
 
@@ -93,8 +92,7 @@ class ConfidenceFitTest {
         assertTrue(quality.spearman() > 0.85, quality.toString());
         assertTrue(quality.calibrationError() < 0.05, quality.toString());
         assertEquals(10, quality.bins().size());
-        assertEquals(
-                300, quality.bins().stream().mapToInt(ConfidenceQuality.Bin::captions).sum());
+        assertEquals(300, quality.bins().stream().mapToInt(ConfidenceQuality.Bin::captions).sum());
         Observation first = observations.get(0);
         double own = fit.confidence().of(first.pooled(), first.evidence());
         assertNotEquals(own, outOfFold[0], "the fold's fit does not know the photo");
@@ -134,9 +132,7 @@ class ConfidenceFitTest {
         List<Observation> enough = observations(30);
         assertThrows(
                 InputException.class,
-                () ->
-                        ConfidenceFit.of(
-                                photos, new ConfidenceFit.Observations(enough, enough, 0)));
+                () -> ConfidenceFit.of(photos, new ConfidenceFit.Observations(enough, enough, 0)));
     }
 
     @Test
@@ -149,8 +145,7 @@ class ConfidenceFitTest {
         ConfidenceFile.save(folder, confidence, Map.of("dataset", "drawn"));
 
         manifest = ModelBundle.readManifest(folder);
-        CaptionConfidence loaded =
-                ConfidenceFile.load(folder, manifest, CHANNELS).orElseThrow();
+        CaptionConfidence loaded = ConfidenceFile.load(folder, manifest, CHANNELS).orElseThrow();
         Evidence evidence = new Evidence(0.4, 9, OptionalDouble.of(0.7));
         for (double[] photo : photos(5)) {
             assertEquals(confidence.of(photo, evidence), loaded.of(photo, evidence), 1e-5);
@@ -166,8 +161,7 @@ class ConfidenceFitTest {
         ConfidenceFile.save(folder, confidence, Map.of());
         BundleManifest manifest = ModelBundle.readManifest(folder);
         InputException shape =
-                assertThrows(
-                        InputException.class, () -> ConfidenceFile.load(folder, manifest, 5));
+                assertThrows(InputException.class, () -> ConfidenceFile.load(folder, manifest, 5));
         assertTrue(shape.getMessage().contains("'mean' of 5"), shape.getMessage());
 
         Path other = Files.createDirectories(folder.resolve("other"));
@@ -176,15 +170,13 @@ class ConfidenceFitTest {
         BundleManifest foreign = ModelBundle.readManifest(other);
         InputException model =
                 assertThrows(
-                        InputException.class,
-                        () -> ConfidenceFile.load(other, foreign, CHANNELS));
+                        InputException.class, () -> ConfidenceFile.load(other, foreign, CHANNELS));
         assertTrue(model.getMessage().contains("another model"), model.getMessage());
 
         byte[] bytes = Files.readAllBytes(folder.resolve(ConfidenceFile.NAME));
         bytes[bytes.length - 1] ^= 1;
         Files.write(folder.resolve(ConfidenceFile.NAME), bytes);
-        InputException damaged =
-                assertThrows(InputException.class, () -> ModelBundle.load(folder));
+        InputException damaged = assertThrows(InputException.class, () -> ModelBundle.load(folder));
         assertTrue(damaged.getMessage().contains(ConfidenceFile.NAME), damaged.getMessage());
         assertFalse(damaged.getMessage().isBlank());
     }

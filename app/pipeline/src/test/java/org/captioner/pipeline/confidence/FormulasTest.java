@@ -35,8 +35,7 @@ class FormulasTest {
         List<double[]> photos = photos();
         PhotoDistance distance = PhotoDistance.fit(photos);
         // Stored in half precision: three digits.
-        assertEquals(
-                3.1882334553881333, distance.of(new double[] {0.3, 0.9, 0.1, 0.6}), 3e-3);
+        assertEquals(3.1882334553881333, distance.of(new double[] {0.3, 0.9, 0.1, 0.6}), 3e-3);
         assertEquals(1.7522436106860257, distance.of(photos.get(0)), 3e-3);
     }
 
@@ -47,7 +46,8 @@ class FormulasTest {
                                 IntStream.range(0, 4)
                                         .mapToDouble(
                                                 j ->
-                                                        (7 * i * i + 3 * i * j + 5 * j * j + i) % 11
+                                                        (7 * i * i + 3 * i * j + 5 * j * j + i)
+                                                                % 11
                                                                 / 10.0)
                                         .toArray())
                 .toList();
@@ -56,8 +56,7 @@ class FormulasTest {
     @Test
     void photosThatAreAllAlikeAreRefused() {
         List<double[]> same = Collections.nCopies(5, new double[] {0.6, 0.8});
-        InputException refused =
-                assertThrows(InputException.class, () -> PhotoDistance.fit(same));
+        InputException refused = assertThrows(InputException.class, () -> PhotoDistance.fit(same));
         assertTrue(refused.getMessage().contains("hardly differ"), refused.getMessage());
     }
 
@@ -66,8 +65,7 @@ class FormulasTest {
         assertArrayEquals(
                 new double[] {0.6, 0.8}, PooledFeatures.of(new float[] {1, 8, 5, 0}, 2), 1e-12);
         assertArrayEquals(new double[] {0, 0}, PooledFeatures.of(new float[4], 2));
-        assertThrows(
-                IllegalArgumentException.class, () -> PooledFeatures.of(new float[3], 2));
+        assertThrows(IllegalArgumentException.class, () -> PooledFeatures.of(new float[3], 2));
     }
 
     @Test

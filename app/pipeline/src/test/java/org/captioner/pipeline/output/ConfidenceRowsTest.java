@@ -41,8 +41,7 @@ class ConfidenceRowsTest {
 
     private Path write(CaptionFormat format, double least) {
         Path file = folder.resolve("out" + format.endings().get(0));
-        try (MinimumConfidence rows =
-                new MinimumConfidence(format.write(file, List.of()), least)) {
+        try (MinimumConfidence rows = new MinimumConfidence(format.write(file, List.of()), least)) {
             ROWS.forEach(rows::write);
             assertEquals(least > 0.03 ? 1 : 0, rows.withheld());
         }
@@ -109,7 +108,9 @@ class ConfidenceRowsTest {
         Files.writeString(
                 json,
                 Files.readString(json)
-                        .replace("\"b.jpg\",\"error\"", "\"b.jpg\",\"caption\":\"Mine.\",\"error\""));
+                        .replace(
+                                "\"b.jpg\",\"error\"",
+                                "\"b.jpg\",\"caption\":\"Mine.\",\"error\""));
         for (Path file : List.of(csv, json)) {
             StoredCaption row = CaptionFormats.ofFile(file).read(file).get(1);
             assertEquals("Mine.", row.text());
