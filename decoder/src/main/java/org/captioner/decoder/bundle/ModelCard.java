@@ -70,8 +70,9 @@ record ModelCard(BundleManifest manifest) {
                 card,
                 "Captions use only words of the training captions. The model miscounts, confuses"
                         + " colours and sexes, and describes a picture unlike its training photos"
-                        + " as confidently as any other. Do not use it to judge people, or as the"
-                        + " only description where a mistake does harm.");
+                        + " in the tone of any other; after `captioner calibrate-confidence` its"
+                        + " confidence is low there. Do not use it to judge people, or as the only"
+                        + " description where a mistake does harm.");
         return card.toString();
     }
 

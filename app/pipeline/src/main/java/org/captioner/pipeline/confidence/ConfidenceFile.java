@@ -13,6 +13,7 @@ import org.captioner.dataset.InputException;
 import org.captioner.decoder.bundle.BundleAddition;
 import org.captioner.decoder.bundle.BundleManifest;
 import org.captioner.decoder.bundle.ModelBundle;
+import org.captioner.decoder.integrity.FileChecksums;
 import org.captioner.decoder.integrity.FiniteTensors;
 import org.captioner.encoder.tensor.SafetensorsFile;
 import org.captioner.encoder.tensor.SafetensorsWriter;
@@ -98,6 +99,7 @@ public final class ConfidenceFile {
         if (!Files.exists(path)) {
             return Optional.empty();
         }
+        FileChecksums.requireRegular(path);
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
             requireOf(file, manifest);
             float[] mean = read(file, MEAN, channels);
