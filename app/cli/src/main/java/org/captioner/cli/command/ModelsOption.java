@@ -15,8 +15,8 @@ class ModelsOption {
             required = true,
             paramLabel = "DIR",
             description =
-                    "The model bundle, or the folder of the training run that made it. Given"
-                        + " several times, models of one vocabulary choose each word together.")
+                    "The model bundle, or the folder of the training run that made it. Given several"
+                            + " times, models of one vocabulary choose each word together.")
     private List<Path> models = List.of();
 
     /** The bundles' folders, which for a training run is its best model; none if not given. */
