@@ -1,24 +1,21 @@
 package org.captioner.eval.defect;
 
 import java.util.List;
-import java.util.function.Predicate;
 import org.captioner.dataset.text.IndefiniteArticle;
 
 /** A kind of defect that is counted. */
 public enum DefectKind {
     /** {@link Repetition}: <i>a brown and brown dog</i>. */
-    REPETITION("repetitions", Repetition::isIn),
+    REPETITION("repetitions"),
     /** {@link IndefiniteArticle}: <i>a orange coat</i>. */
-    WRONG_ARTICLE("wrong articles", DefectKind::hasWrongArticle),
+    WRONG_ARTICLE("wrong articles"),
     /** {@link SentenceEnd}: <i>a dog in a</i>. */
-    UNFINISHED("unfinished sentences", SentenceEnd::isMissing);
+    UNFINISHED("unfinished sentences");
 
     private final String label;
-    private final Predicate<List<String>> test;
 
-    DefectKind(String label, Predicate<List<String>> test) {
+    DefectKind(String label) {
         this.label = label;
-        this.test = test;
     }
 
     /** What tables and JSON call it, in the plural. */
@@ -28,7 +25,11 @@ public enum DefectKind {
 
     /** Whether a caption has it; words in lower case, without punctuation. */
     public boolean isIn(List<String> words) {
-        return test.test(words);
+        return switch (this) {
+            case REPETITION -> Repetition.isIn(words);
+            case WRONG_ARTICLE -> hasWrongArticle(words);
+            case UNFINISHED -> SentenceEnd.isMissing(words);
+        };
     }
 
     private static boolean hasWrongArticle(List<String> words) {
