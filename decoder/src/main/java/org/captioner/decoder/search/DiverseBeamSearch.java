@@ -135,6 +135,7 @@ final class DiverseBeamSearch implements Search {
     }
 
     /** Continuations, the preferred first, with their true log probabilities. */
+    @SuppressWarnings("ArrayRecordComponent") // Identity is enough: nobody compares candidates.
     private record Candidates(float[] logProbabilities, long[] indices, int count) {
         void growOf(int image, int vocabulary, Beam beam) {
             int[] rows = new int[count];

@@ -10,6 +10,7 @@ import org.captioner.encoder.tensor.Scalar;
  * @param ids of the words
  * @param logProbabilities that the decoder gives them
  */
+@SuppressWarnings("ArrayRecordComponent") // Identity is enough: nobody compares draws.
 record DrawnWords(long[] ids, float[] logProbabilities) {
     /**
      * Draws.
