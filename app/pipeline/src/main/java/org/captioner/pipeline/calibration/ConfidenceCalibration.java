@@ -138,8 +138,8 @@ public final class ConfidenceCalibration {
                         .mapToObj(batch -> caption(encoder, batch, progress))
                         .flatMap(List::stream)
                         .toList();
-        List<Observation> greedy = observations(seen, Seen::greedy);
-        List<Observation> beam = observations(seen, Seen::beam);
+        List<Observation> greedy = observations(seen, each -> each.greedy);
+        List<Observation> beam = observations(seen, each -> each.beam);
         ConfidenceFit fit =
                 ConfidenceFit.of(pooled, new ConfidenceFit.Observations(greedy, beam, personScore));
         Map<String, ConfidenceQuality> qualities = new LinkedHashMap<>();
@@ -155,8 +155,22 @@ public final class ConfidenceCalibration {
                 personScore);
     }
 
-    /** A captioned photo; {@code pooled} is (channels). */
-    private record Seen(double[] pooled, Caption greedy, Caption beam) {}
+    /** A photo of the dev split, its captions by either search, and its pooled features. */
+    private static final class Seen {
+        private final double[] pooled;
+        private final Caption greedy;
+        private final Caption beam;
+
+        Seen(double[] pooled, Caption greedy, Caption beam) {
+            this.pooled = pooled;
+            this.greedy = greedy;
+            this.beam = beam;
+        }
+
+        Observation observation(Caption caption, double cider) {
+            return new Observation(pooled, caption.evidence(), cider);
+        }
+    }
 
     private List<Seen> caption(PhotoEncoder encoder, int batch, IntConsumer progress) {
         List<CaptionedImage> images =
@@ -186,11 +200,11 @@ public final class ConfidenceCalibration {
         return IntStream.range(0, dev.size())
                 .mapToObj(
                         i ->
-                                new Observation(
-                                        seen.get(i).pooled(),
-                                        which.apply(seen.get(i)).evidence(),
-                                        Objects.requireNonNull(
-                                                result.image(dev.get(i).id()).get(SCORE))))
+                                seen.get(i)
+                                        .observation(
+                                                which.apply(seen.get(i)),
+                                                Objects.requireNonNull(
+                                                        result.image(dev.get(i).id()).get(SCORE))))
                 .toList();
     }
 

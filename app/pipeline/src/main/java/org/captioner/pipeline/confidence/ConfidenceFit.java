@@ -102,14 +102,18 @@ public record ConfidenceFit(CaptionConfidence confidence, List<Double> greedy, L
     }
 
     /** What is fitted to parts of. */
-    private record Sample(PhotoDistance distance, double[] distances, Observations observations) {
+    private static final class Sample {
+        private final PhotoDistance distance;
+        private final double[] distances;
+        private final Observations observations;
+
         Sample(PhotoDistance distance, Observations observations) {
-            this(
-                    distance,
+            this.distance = distance;
+            this.observations = observations;
+            distances =
                     observations.beam().stream()
                             .mapToDouble(each -> distance.of(each.pooled()))
-                            .toArray(),
-                    observations);
+                            .toArray();
         }
 
         CaptionConfidence fit(List<Integer> photos) {
