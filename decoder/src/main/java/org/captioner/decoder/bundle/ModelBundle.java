@@ -32,10 +32,11 @@ import org.captioner.encoder.tensor.TensorShape;
  * A model ready for use: encoder, decoder and vocabulary that belong together.
  *
  * <p>The folder holds {@code model.json}, {@code weights.safetensors}, {@code vocabulary.json} and
- * a model card, {@code README.md}; after a calibration also {@code activation-ranges.json} or {@code
- * confidence.safetensors}, which {@code app/pipeline} reads. Loading reads data only: nothing in a
- * bundle is ever executed, every length is checked against a bound before anything of that length
- * is made, and files that are damaged, or of another bundle, are recognised by their checksums.
+ * a model card, {@code README.md}; after a calibration also {@code activation-ranges.json} or
+ * {@code confidence.safetensors}, which {@code app/pipeline} reads. Loading reads data only:
+ * nothing in a bundle is ever executed, every length is checked against a bound before anything of
+ * that length is made, and files that are damaged, or of another bundle, are recognised by their
+ * checksums.
  *
  * <p>Thread-safe for captioning: the encoder may be called from several threads, and so may
  * searches with the decoder.

@@ -38,9 +38,7 @@ class KillTest {
         StoppedWork stopped =
                 new StoppedWork(data, Files.createDirectory(folder.resolve("runs")), work);
         report.publishEntry(
-                "kills",
-                stopped.stop(
-                        Repetitions.count(), Moment.ANY, new Kill(), random));
+                "kills", stopped.stop(Repetitions.count(), Moment.ANY, new Kill(), random));
     }
 
     /** SIGKILL, which a process cannot see. */

@@ -72,7 +72,8 @@ public final class CaptionerTraining implements AutoCloseable {
         plan = request.encoder();
         encoder = plan.prepare(dataset, manager, options.seed(), progress);
         leftOut = findLeftOut();
-        Vocabulary vocabulary = vocabulary(readable(dataset.split(Split.TRAIN)), request.minimumCount());
+        Vocabulary vocabulary =
+                vocabulary(readable(dataset.split(Split.TRAIN)), request.minimumCount());
         ResNetFeatures features = encoder.part().features();
         DecoderShape shape =
                 new DecoderShape(
@@ -258,7 +259,11 @@ public final class CaptionerTraining implements AutoCloseable {
                         vocabulary,
                         decoder.shape().maximumLength()),
                 new DevScorer(
-                        readable(dataset.split(Split.DEV)), encoder.grids(), vocabulary, tokenizer, devSearch),
+                        readable(dataset.split(Split.DEV)),
+                        encoder.grids(),
+                        vocabulary,
+                        tokenizer,
+                        devSearch),
                 run);
     }
 

@@ -171,7 +171,8 @@ class TunedEncoderTest {
         try (RunFolder run = RunFolder.open(folder.resolve("second"));
                 CaptionerTraining training =
                         CaptionerTraining.refine(
-                                new RefinementRequest(dataset, dataset, model, further, recipe(EPOCHS), run),
+                                new RefinementRequest(
+                                        dataset, dataset, model, further, recipe(EPOCHS), run),
                                 (done, total) -> {})) {
             training.train(new TrainingListener() {});
         }
