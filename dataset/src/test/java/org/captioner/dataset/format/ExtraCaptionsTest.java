@@ -33,12 +33,14 @@ class ExtraCaptionsTest {
     void captionsOfTrainingPhotosFollowThoseOfPeople() throws IOException {
         ExtraCaptions extra =
                 read(
-                        "image,caption,error\n"
-                                + "photos/a.jpg,A brown dog.,\n"
-                                + "photos/a.jpg,A dog runs.,\n"
-                                + "17,A cat sits.,\n"
-                                + "17,,not a picture\n"
-                                + "d.jpg,A grey horse.,\n");
+                        """
+                        image,caption,error
+                        photos/a.jpg,A brown dog.,
+                        photos/a.jpg,A dog runs.,
+                        17,A cat sits.,
+                        17,,not a picture
+                        d.jpg,A grey horse.,
+                        """);
         assertEquals(3, extra.added());
         assertEquals(1, extra.ofOtherSplits());
         List<List<String>> captions =
