@@ -135,6 +135,19 @@ class CheckpointTest {
         assertTrue(refusal(run).contains("format version 9 is unknown"));
     }
 
+    @Test
+    void aMissingMemberIsRefused() throws IOException {
+        Path state = folder.resolve("last/training.json");
+        ObjectNode whole = (ObjectNode) new ObjectMapper().readTree(state.toFile());
+        whole.remove("checksum");
+        for (String member : List.of("run", "files", "epochs", "epoch", "optimizerSteps")) {
+            ObjectNode less = whole.deepCopy();
+            less.remove(member);
+            Files.writeString(state, less.toString());
+            assertTrue(refusal(run).contains("a member is missing"), member);
+        }
+    }
+
     /** As an earlier version wrote it: options and checksum, no record of the run. */
     @Test
     void aCheckpointWithoutARecordCannotBeVerifiedAndSaysSo() throws IOException {
