@@ -128,6 +128,7 @@ class RunFolderTest {
         assertEquals(1, most.get());
     }
 
+    @SuppressWarnings("try") // To own the folder is what counts.
     private static void openOften(Path run, AtomicInteger owners, AtomicInteger most) {
         for (int i = 0; i < 100; i++) {
             try (RunFolder folder = RunFolder.open(run)) {

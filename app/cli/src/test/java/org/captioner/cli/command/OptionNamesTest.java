@@ -62,7 +62,7 @@ class OptionNamesTest {
         }
         assertFalse(option.paramLabel().startsWith("<"), option.longestName());
         if (type == String.class
-                || !type.getName().startsWith("java.lang") && !type.isPrimitive()) {
+                || (!type.getName().startsWith("java.lang") && !type.isPrimitive())) {
             return option.paramLabel() + " word";
         }
         return option.paramLabel()
