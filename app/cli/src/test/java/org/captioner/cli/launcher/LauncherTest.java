@@ -255,7 +255,13 @@ class LauncherTest {
         Path gone = folder.resolve("gone");
         script(
                 gone,
-                "#!/bin/bash\nmkdir $0.d\ncd $0.d\n" + "rm -r $0.d\nexec \"$0.launcher\" \"$@\"\n");
+                """
+                #!/bin/bash
+                mkdir $0.d
+                cd $0.d
+                rm -r $0.d
+                exec "$0.launcher" "$@"
+                """);
         Files.createSymbolicLink(folder.resolve("gone.launcher"), Path.of(launcher()));
         Run run = run(folder, gone.toString(), environment("X", ""), "help");
         assertEquals(2, run.exitCode(), run.talk());

@@ -34,7 +34,7 @@ class KillTest {
     @EnumSource
     void workThatIsKilledEndsAsIfItHadNotBeen(LongWork work, TestReporter report)
             throws IOException, InterruptedException {
-        Random random = new Random(31 * Repetitions.seed() + work.ordinal());
+        Random random = new Random(31 * Repetitions.seed() + work.name().hashCode());
         StoppedWork stopped =
                 new StoppedWork(data, Files.createDirectory(folder.resolve("runs")), work);
         report.publishEntry(

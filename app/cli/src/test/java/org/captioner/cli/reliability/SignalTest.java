@@ -67,7 +67,8 @@ class SignalTest {
             throws IOException, InterruptedException {
         StoppedWork stopped =
                 new StoppedWork(data, Files.createDirectory(folder.resolve("runs")), work);
-        long seed = 31 * Repetitions.seed() + work.ordinal() * 2L + moment.ordinal();
+        long seed =
+                31 * Repetitions.seed() + work.name().hashCode() * 2L + moment.name().hashCode();
         Random random = new Random(seed);
         report.publishEntry(
                 "signals, " + moment, stopped.stop(times, moment, new Signal(), random));
