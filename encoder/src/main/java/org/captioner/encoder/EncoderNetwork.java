@@ -24,6 +24,19 @@ public record EncoderNetwork(
      */
     public static EncoderNetwork of(
             ResNetFeatures features, ImageTransform transform, Function<String, float[]> tensors) {
+        return of(features, transform, tensors, features.fingerprint(tensors));
+    }
+
+    /**
+     * The same of tensors whose fingerprint is known, which takes as long to compute as the rest.
+     *
+     * @param fingerprint as {@link ResNetFeatures#fingerprint} computes it of these tensors
+     */
+    public static EncoderNetwork of(
+            ResNetFeatures features,
+            ImageTransform transform,
+            Function<String, float[]> tensors,
+            String fingerprint) {
         if (transform.size() != features.imageSize()) {
             throw new IllegalArgumentException(
                     "the transform makes pictures of "
@@ -40,7 +53,7 @@ public record EncoderNetwork(
                         features.gridSide(),
                         features.channels(),
                         transform,
-                        features.fingerprint(tensors));
+                        fingerprint);
         return new EncoderNetwork(
                 description, FoldedResNet.fold(features, tensors), Optional.empty());
     }

@@ -134,7 +134,12 @@ class ModelBundleTest {
                     tensors.get("encoder.bn1.bias").addi(1);
                     return tensors;
                 });
-        assertRefused("encoder's weights are not those", "fingerprint");
+        assertRefused("weights.safetensors", "its SHA-256 is");
+        String message =
+                assertThrows(InputException.class, () -> ModelBundle.readEncoder(folder))
+                        .getMessage();
+        assertTrue(message.contains("encoder's weights are not those"), message);
+        assertTrue(message.contains("fingerprint"), message);
     }
 
     @Test

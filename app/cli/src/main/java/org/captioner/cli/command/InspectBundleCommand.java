@@ -56,6 +56,8 @@ final class InspectBundleCommand implements Runnable {
     public void run() {
         Path folder = model == null ? BundledModel.folder() : ModelOption.bundle(model);
         TensorEngine.start(1);
+        // Compares the encoder's fingerprint, which loading takes from the manifest.
+        ModelBundle.readEncoder(folder);
         try (ModelBundle bundle = ModelBundle.load(folder)) {
             console.data().print(json ? json(bundle) : text(bundle));
         }
