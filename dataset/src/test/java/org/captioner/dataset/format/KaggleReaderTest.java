@@ -83,7 +83,7 @@ class KaggleReaderTest {
         assertMistake(
                 folder,
                 "captions.txt line 1: expected the header image,caption, found 'a.jpg,A dog'; use"
-                        + " --format csv for other tables");
+                        + " --data-format csv for other tables");
     }
 
     @Test

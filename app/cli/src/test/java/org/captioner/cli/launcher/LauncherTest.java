@@ -105,13 +105,43 @@ class LauncherTest {
                 done
                 """);
 
+        Path model = Files.createDirectories(project.resolve("data/captioner"));
+        Files.writeString(model.resolve("model.json"), "{}");
+
         launch("help");
         Run later = launch("help");
+        Run score = launch("score");
 
-        Path archive = project.toRealPath().resolve("app/cli/target/launcher.jsa");
-        assertEquals("classes\n", Files.readString(archive));
-        assertTrue(later.data().contains("<-XX:SharedArchiveFile=" + archive + ">"), later.data());
+        Path target = project.toRealPath().resolve("app/cli/target");
+        for (String name : List.of("launcher.jsa", "launcher-score.jsa")) {
+            assertEquals("classes\n", Files.readString(target.resolve(name)));
+        }
+        assertTrue(later.data().contains("=" + target.resolve("launcher.jsa") + ">"), later.data());
+        assertTrue(
+                score.data().contains("=" + target.resolve("launcher-score.jsa") + ">"),
+                score.data());
         assertEquals("asked\n", Files.readString(jdk.resolve("bin/asked")));
+    }
+
+    @Test
+    void withoutAModelItKeepsTheClassesOfScoringAlone() throws Exception {
+        script(
+                jdk.resolve("bin/java"),
+                """
+                #!/bin/sh
+                for word; do
+                    case $word in
+                        -version) echo 'openjdk version "17.0.9" 2023-10-17' >&2; exit;;
+                        -XX:ArchiveClassesAtExit=*) echo classes > "${word#*=}"; exit;;
+                    esac
+                    echo "<$word>"
+                done
+                """);
+
+        Run run = launch("help");
+
+        assertFalse(run.data().contains("SharedArchiveFile"), run.data());
+        assertTrue(Files.exists(project.resolve("app/cli/target/launcher-score.jsa")));
     }
 
     @Test

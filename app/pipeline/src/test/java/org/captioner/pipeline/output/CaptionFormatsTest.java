@@ -268,7 +268,7 @@ class CaptionFormatsTest {
         assertEquals(JSONL, CaptionFormats.ofFile(Path.of("a.ndjson")));
         InputException refused =
                 assertThrows(InputException.class, () -> CaptionFormats.ofFile(Path.of("a.docx")));
-        assertTrue(refused.getMessage().contains("--format csv or --format jsonl"));
+        assertTrue(refused.getMessage().contains("--output-format csv or --output-format jsonl"));
         assertThrows(InputException.class, () -> CaptionFormats.named("excel"));
     }
 
