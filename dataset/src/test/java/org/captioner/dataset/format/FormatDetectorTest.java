@@ -48,7 +48,8 @@ class FormatDetectorTest {
         folder.text("captions.txt", "image,caption", "a.jpg,A dog")
                 .text("Flickr8k.token.txt", "a.jpg#0\tA dog")
                 .pictures("Images", "a.jpg");
-        assertRefused("ROOT: could be flickr8k or kaggle; choose with --data-format", folder.root());
+        assertRefused(
+                "ROOT: could be flickr8k or kaggle; choose with --data-format", folder.root());
         ReadOptions kaggle = ReadOptions.defaults().withFormat(DatasetFormat.parse("kaggle"));
         assertEquals("kaggle", DatasetReaders.read(folder.root(), kaggle).format());
     }

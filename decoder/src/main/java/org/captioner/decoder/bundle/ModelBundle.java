@@ -201,8 +201,8 @@ public final class ModelBundle implements AutoCloseable {
     }
 
     /**
-     * The encoder of a bundle whose files are then compared with their checksums: those say what the
-     * fingerprint would, in a fraction of the time. Older bundles have none.
+     * The encoder of a bundle whose files are then compared with their checksums: those say what
+     * the fingerprint would, in a fraction of the time. Older bundles have none.
      */
     private static EncoderNetwork networkToVerify(BundleManifest manifest, SafetensorsFile file) {
         return manifest.files().isEmpty()
@@ -218,9 +218,7 @@ public final class ModelBundle implements AutoCloseable {
     private static EncoderNetwork network(BundleManifest manifest, SafetensorsFile file) {
         EncoderNetwork network =
                 EncoderNetwork.of(
-                        manifest.encoder(),
-                        manifest.transform(),
-                        encoderTensors(manifest, file));
+                        manifest.encoder(), manifest.transform(), encoderTensors(manifest, file));
         String found = network.description().fingerprint();
         if (!found.equals(manifest.encoderFingerprint())) {
             throw new InputException(
@@ -247,9 +245,7 @@ public final class ModelBundle implements AutoCloseable {
                 .requireIn(file, name -> !name.startsWith(ENCODER_PREFIX));
         return name ->
                 FiniteTensors.require(
-                        file.path(),
-                        ENCODER_PREFIX + name,
-                        file.readFloats(ENCODER_PREFIX + name));
+                        file.path(), ENCODER_PREFIX + name, file.readFloats(ENCODER_PREFIX + name));
     }
 
     private static ImageEncoder encoder(
