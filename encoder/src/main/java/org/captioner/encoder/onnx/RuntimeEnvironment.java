@@ -3,6 +3,8 @@ package org.captioner.encoder.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -61,10 +63,39 @@ final class RuntimeEnvironment {
             OrtEnvironment started =
                     OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             started.setTelemetry(false);
+            retain();
             environment = started;
         } catch (OrtException | RuntimeException | LinkageError e) {
             Throwable cause = e instanceof ExceptionInInitializerError ? e.getCause() : e;
             failure = Objects.toString(cause == null ? null : cause.getMessage(), e.toString());
+        }
+    }
+
+    /**
+     * Takes a second native reference to the environment, which counts them. The first is given
+     * back by a shutdown hook of ONNX Runtime's own as soon as the process is told to end, while
+     * photos in hand are still encoded and sessions closed: without an environment that aborts the
+     * process.
+     *
+     * @return whether it could be taken; another version may have other names for what this needs
+     */
+    static boolean retain() {
+        try {
+            Field api =
+                    Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
+            Method create =
+                    OrtEnvironment.class.getDeclaredMethod(
+                            "createHandle", long.class, int.class, String.class);
+            api.setAccessible(true);
+            create.setAccessible(true);
+            create.invoke(
+                    null,
+                    api.getLong(null),
+                    OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR.getValue(),
+                    OrtEnvironment.DEFAULT_NAME);
+            return true;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return false;
         }
     }
 }
