@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import org.captioner.cli.terminal.Console;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.Split;
-import org.captioner.dataset.format.ExtraCaptions;
 import org.captioner.decoder.bundle.ModelBundle;
 import org.captioner.decoder.network.DecoderKind;
 import org.captioner.decoder.network.DecoderOptions;
@@ -16,6 +15,7 @@ import org.captioner.decoder.training.ScheduleDefaults;
 import org.captioner.decoder.training.TrainingOptions;
 import org.captioner.pipeline.training.CaptionerTraining;
 import org.captioner.pipeline.training.EncoderPlan;
+import org.captioner.pipeline.training.ExtraCaptions;
 import org.captioner.pipeline.training.FrozenEncoder;
 import org.captioner.pipeline.training.RefinementRequest;
 import org.captioner.pipeline.training.TrainingRequest;
@@ -147,18 +147,20 @@ final class TrainCommand implements Runnable {
     private TrainingRun.Preparation fresh() {
         DecoderOptions sizes = decoder.options();
         Path weights = start.weights().orElseThrow();
-        return (dataset, folder, progress) ->
-                CaptionerTraining.prepare(
-                        new TrainingRequest(
-                                dataset,
-                                examples(dataset),
-                                encoderOf(weights, recipe.options(decoder.kind(), dataset)),
-                                sizes,
-                                minimumCount(dataset),
-                                recipe.options(decoder.kind(), dataset),
-                                search(),
-                                folder),
-                        progress);
+        return (dataset, folder, progress) -> {
+            TrainingOptions options = recipe.options(decoder.kind(), dataset);
+            return CaptionerTraining.prepare(
+                    new TrainingRequest(
+                            dataset,
+                            examples(dataset),
+                            encoderOf(weights, options),
+                            sizes,
+                            minimumCount(dataset),
+                            options,
+                            search(),
+                            folder),
+                    progress);
+        };
     }
 
     private TrainingRun.Preparation continuing(Path model) {

@@ -1,4 +1,4 @@
-package org.captioner.dataset.format;
+package org.captioner.pipeline.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -35,8 +35,8 @@ class ExtraCaptionsTest {
                 read(
                         """
                         image,caption,error
-                        photos/a.jpg,A brown dog.,
-                        photos/a.jpg,A dog runs.,
+                        a.jpg,A brown dog.,
+                        a.jpg,A dog runs.,
                         17,A cat sits.,
                         17,,not a picture
                         d.jpg,A grey horse.,
@@ -56,6 +56,29 @@ class ExtraCaptionsTest {
     }
 
     @Test
+    void photosAreMatchedByTheNamesOfTheirFilesWhereNoIdIsTheSame() throws IOException {
+        ExtraCaptions extra = read("image,caption\nphotos/a.jpg,A brown dog.\nphotos/17,A cat.\n");
+        assertEquals(2, extra.added());
+        assertEquals(List.of("A dog.", "A brown dog."), extra.dataset().images().get(0).captions());
+    }
+
+    @Test
+    void aNameThatTwoPhotosShareBelongsToNeither() {
+        CaptionDataset years =
+                CaptionDataset.of(
+                        "years",
+                        "csv",
+                        List.of(
+                                image("2019/a.jpg", Split.TRAIN, "A dog."),
+                                image("2020/a.jpg", Split.TRAIN, "A cat.")),
+                        List.of());
+        InputException e =
+                assertThrows(
+                        InputException.class, () -> read(years, "image,caption\nb/a.jpg,A.\n"));
+        assertTrue(e.getMessage().contains("photos that years does not have (1)"));
+    }
+
+    @Test
     void photosThatTheDatasetLacksAreNamed() {
         InputException e =
                 assertThrows(
@@ -71,9 +94,13 @@ class ExtraCaptionsTest {
     }
 
     private ExtraCaptions read(String csv) throws IOException {
+        return read(DATASET, csv);
+    }
+
+    private ExtraCaptions read(CaptionDataset dataset, String csv) throws IOException {
         Path file = folder.resolve("extra.csv");
         Files.writeString(file, csv);
-        return ExtraCaptions.read(DATASET, file);
+        return ExtraCaptions.read(dataset, file);
     }
 
     private static CaptionedImage image(String id, Split split, String caption) {
