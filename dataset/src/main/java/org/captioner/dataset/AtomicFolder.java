@@ -137,7 +137,12 @@ public final class AtomicFolder {
         return target.resolveSibling("." + target.getFileName() + PREVIOUS);
     }
 
-    private static void delete(Path folder) throws IOException {
+    /**
+     * Deletes a folder, or a file, with all that is in it; one that is not there is no mistake.
+     *
+     * @throws IOException if something cannot be deleted
+     */
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
@@ -148,7 +153,7 @@ public final class AtomicFolder {
             throw e.getCause();
         }
         for (Path file : deepestFirst) {
-            Files.delete(file);
+            Files.deleteIfExists(file);
         }
     }
 

@@ -15,7 +15,7 @@ record NoRepetition(Vocabulary vocabulary) implements Constraint {
         sentence.forEach(id -> words.add(vocabulary.word(id)));
         int next = words.size();
         words.add("");
-        // The word that completes a repetition has been said before.
+        // The word that completes a repetition occurs before.
         for (int id : new LinkedHashSet<>(sentence)) {
             words.set(next, vocabulary.word(id));
             if (Repetition.isAtEndOf(words)) {

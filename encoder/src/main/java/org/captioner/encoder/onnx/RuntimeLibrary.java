@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.captioner.dataset.AtomicFolder;
 
 /**
  * ONNX Runtime's native library, unpacked once beside that of the tensor engine.
@@ -67,7 +67,7 @@ final class RuntimeLibrary {
                 }
                 publish(unfinished, folder);
             } finally {
-                delete(unfinished);
+                AtomicFolder.delete(unfinished);
             }
         }
         return folder;
@@ -75,7 +75,7 @@ final class RuntimeLibrary {
 
     private static void publish(Path unfinished, Path folder) throws IOException {
         if (Files.exists(folder) && !isWhole(folder)) {
-            delete(folder);
+            AtomicFolder.delete(folder);
         }
         try {
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -140,21 +140,8 @@ final class RuntimeLibrary {
         }
         for (Path each : unfinished) {
             if (Files.getLastModifiedTime(each).toInstant().isBefore(oldest)) {
-                delete(each);
+                AtomicFolder.delete(each);
             }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> files = Files.walk(folder)) {
-            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : deepestFirst) {
-            Files.deleteIfExists(file);
         }
     }
 }

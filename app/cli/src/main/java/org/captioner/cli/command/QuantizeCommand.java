@@ -21,7 +21,9 @@ import picocli.CommandLine.Option;
             "Writes a model again with smaller weights, a quarter or half of their size in"
                     + " float32.",
             "Loading widens them, so speed and back ends stay as they were; captions may differ in"
-                    + " a word, so evaluate the new model."
+                    + " a word, so evaluate the new model. Scores and what calibrate and"
+                    + " calibrate-confidence have added belong to the former weights and are left"
+                    + " behind."
         },
         footer = {
             "",

@@ -19,7 +19,7 @@ import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.encoder.tensor.TensorType;
 
 /** Data and weights so small that a training run takes a second. */
-final class TinyTraining {
+public final class TinyTraining {
     private TinyTraining() {}
 
     /** Ten drawn photos to train on, two for dev. */
@@ -28,7 +28,7 @@ final class TinyTraining {
     }
 
     /** A residual network of three blocks, all of whose weights are {@code value}. */
-    static void writeWeights(Path file, float value) {
+    public static void writeWeights(Path file, float value) {
         TensorEngine.start(1);
         ResNetArchitecture network =
                 ResNetArchitecture.custom(

@@ -1,5 +1,7 @@
 package org.captioner.cli.reliability;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,23 @@ import org.captioner.cli.command.CommandRun;
  */
 public final class CommandList {
     private CommandList() {}
+
+    /**
+     * Runs commands in a process of little memory, and requires that it survives them.
+     *
+     * @param folder for the list and what comes of it
+     * @return the process, which has ended
+     */
+    static CommandProcess run(Path folder, List<String> commands)
+            throws IOException, InterruptedException {
+        Path list = Files.write(folder.resolve("list"), commands);
+        CommandProcess process = CommandProcess.in(folder).withJava("-Xmx160m");
+        int exitCode =
+                process.end(
+                        process.startClass(CommandList.class.getName(), List.of(list.toString())));
+        assertEquals(0, exitCode, process::toString);
+        return process;
+    }
 
     /** Runs the list. */
     public static void main(String[] arguments) throws IOException {

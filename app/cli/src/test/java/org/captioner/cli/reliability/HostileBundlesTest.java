@@ -64,12 +64,7 @@ class HostileBundlesTest {
                     String.join("\t", "caption", photos.toString(), "--model", model.toString()));
             commands.add(String.join("\t", "inspect", "bundle", model.toString()));
         }
-        Path list = Files.write(folder.resolve("list"), commands);
-        CommandProcess process = CommandProcess.in(folder).withJava("-Xmx160m");
-        int exitCode =
-                process.end(
-                        process.startClass(CommandList.class.getName(), List.of(list.toString())));
-        assertEquals(0, exitCode, process::toString);
+        CommandProcess process = CommandList.run(folder, commands);
 
         List<String> wrong = new ArrayList<>();
         int command = 1;
