@@ -133,9 +133,12 @@ public final class Captioner implements ImageCaptioner {
         return bundle;
     }
 
-    /** What the confidence of captions is computed by; empty if the bundle has none. */
-    public Optional<CaptionConfidence> confidence() {
-        return confidence;
+    /**
+     * What the confidence of captions is computed by; empty if the bundle has none, and for
+     * captions that are not the most probable: it was measured on those alone.
+     */
+    public Optional<CaptionConfidence> confidence(SearchOptions search) {
+        return search.isMostProbable() ? confidence : Optional.empty();
     }
 
     /** A photo's features as its distance from the training photos is measured by. */
@@ -207,7 +210,7 @@ public final class Captioner implements ImageCaptioner {
                 int end = next + hypotheses.size();
                 Caption caption =
                         caption(hypotheses, details.subList(next, end), agreement(all.get(photo)));
-                captions.add(withConfidence(caption, photos.get(photo)));
+                captions.add(withConfidence(caption, photos.get(photo), options.search()));
                 next = end;
             }
             return captions;
@@ -257,8 +260,8 @@ public final class Captioner implements ImageCaptioner {
         return WordAgreement.of(words.get(0), words.subList(1, words.size()));
     }
 
-    private Caption withConfidence(Caption caption, PhotoFeatures photo) {
-        return confidence
+    private Caption withConfidence(Caption caption, PhotoFeatures photo, SearchOptions search) {
+        return confidence(search)
                 .map(known -> known.of(pooled(photo), caption.evidence()))
                 // As files state it, so that a limit means the same for both.
                 .map(value -> caption.withConfidence(Math.round(value * 1e4) / 1e4))

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.captioner.dataset.InputException;
@@ -71,6 +72,11 @@ public record BundleManifest(
         // Not Map.copyOf, whose order, and so the file's, would change from run to run.
         scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
         files = Collections.unmodifiableMap(new TreeMap<>(files));
+    }
+
+    /** SHA-256 of the weights; empty in format version 1. */
+    public Optional<String> weightsChecksum() {
+        return Optional.ofNullable(files.get(ModelBundle.WEIGHTS));
     }
 
     /** The same with the checksum of one more file, or of one that has changed. */

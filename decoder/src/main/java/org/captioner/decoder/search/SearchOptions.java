@@ -87,6 +87,15 @@ public record SearchOptions(
         return new SearchOptions(beams, lengthNormalization, maximumLength, rules, other);
     }
 
+    /**
+     * Whether captions are the most probable that greedy or beam search finds, as {@link BestBeams}
+     * has it: no samples, no diverse groups, no consensus.
+     */
+    @JsonIgnore
+    public boolean isMostProbable() {
+        return method.equals(new BestBeams());
+    }
+
     /** A label for tables: {@code greedy}, {@code beam 3}. */
     @JsonIgnore
     public String label() {

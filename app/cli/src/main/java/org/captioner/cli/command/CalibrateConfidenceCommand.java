@@ -9,6 +9,7 @@ import org.captioner.cli.terminal.ProgressBar;
 import org.captioner.cli.terminal.TextTable;
 import org.captioner.dataset.CaptionDataset;
 import org.captioner.dataset.format.ImageCheck;
+import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.pipeline.Captioner;
 import org.captioner.pipeline.bulk.PhotoEncoder;
@@ -78,11 +79,10 @@ final class CalibrateConfidenceCommand implements Runnable {
         TensorEngine.start(1);
         try (Captioner captioner =
                 Captioner.loadWithoutConfidence(model.model(), backend.chosen())) {
-            SplitCaptions split =
-                    new SplitCaptions(captioner, search.over(captioner.searchDefaults(), 1));
+            SearchOptions wanted = search.over(captioner.searchDefaults(), 1);
+            SplitCaptions split = new SplitCaptions(captioner, wanted);
             ConfidenceCalibration calibration =
-                    new ConfidenceCalibration(
-                            captioner, search.over(captioner.searchDefaults(), 1), dataset, photos);
+                    new ConfidenceCalibration(captioner, wanted, dataset, photos);
             Outcome outcome =
                     store == null
                             ? run(calibration, PhotoEncoder.ofFiles(captioner))

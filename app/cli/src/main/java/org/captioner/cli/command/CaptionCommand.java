@@ -8,6 +8,7 @@ import org.captioner.cli.terminal.Console;
 import org.captioner.cli.terminal.Interruption;
 import org.captioner.cli.terminal.ProgressBar;
 import org.captioner.dataset.InputException;
+import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.tensor.TensorEngine;
 import org.captioner.pipeline.CaptionOptions;
 import org.captioner.pipeline.CaptionOptions.Detail;
@@ -150,13 +151,13 @@ final class CaptionCommand implements Callable<Integer> {
         console.log("loading the model " + models.label());
         TensorEngine.start(1);
         try (Captioner captioner = Captioner.load(models.models(), backend.chosen())) {
-            requireConfidence(captioner);
             CaptionOptions wanted =
                     new CaptionOptions(
                             search.over(captioner.searchDefaults(), captions),
                             captions,
                             attention ? Detail.WORDS : Detail.NONE);
             captioner.require(wanted.search());
+            requireConfidence(captioner, wanted.search());
             BulkCaptioning run =
                     new BulkCaptioning(captioner, wanted, PhotoEncoder.ofFiles(captioner), options);
             try (MinimumConfidence rows =
@@ -186,9 +187,9 @@ final class CaptionCommand implements Callable<Integer> {
         return minimumConfidence == null ? 0 : minimumConfidence;
     }
 
-    private void requireConfidence(Captioner captioner) {
-        if (minimumConfidence != null && captioner.confidence().isEmpty()) {
-            throw models.withoutConfidence("--min-confidence");
+    private void requireConfidence(Captioner captioner, SearchOptions wanted) {
+        if (minimumConfidence != null && captioner.confidence(wanted).isEmpty()) {
+            throw models.withoutConfidence("--min-confidence", wanted);
         }
     }
 

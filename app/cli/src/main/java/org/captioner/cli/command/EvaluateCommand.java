@@ -178,12 +178,12 @@ final class EvaluateCommand implements Runnable {
                         + chosen.label());
         TensorEngine.start(1);
         try (Captioner captioner = Captioner.load(models.models(), backend.chosen())) {
-            Optional<String> needed = reliability.neededConfidence();
-            if (captioner.confidence().isEmpty() && needed.isPresent()) {
-                throw models.withoutConfidence(needed.get());
-            }
             SearchOptions wanted = search.over(captioner.searchDefaults(), 1);
             captioner.require(wanted);
+            Optional<String> needed = reliability.neededConfidence();
+            if (captioner.confidence(wanted).isEmpty() && needed.isPresent()) {
+                throw models.withoutConfidence(needed.get(), wanted);
+            }
             SplitCaptions split = new SplitCaptions(captioner, wanted);
             PredictionSet set =
                     store == null
@@ -191,7 +191,7 @@ final class EvaluateCommand implements Runnable {
                             : captionFromStore(split, images, new KeptFeatures(store, dataset));
             Evaluation evaluation = score(dataset, chosen, set, split.conditions(), scoredBy);
             return captioner
-                    .confidence()
+                    .confidence(wanted)
                     .map(confidence -> judge(evaluation, split, confidence, unlike))
                     .orElse(evaluation);
         }

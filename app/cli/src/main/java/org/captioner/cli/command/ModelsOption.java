@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.captioner.dataset.InputException;
+import org.captioner.decoder.search.SearchOptions;
 import org.captioner.pipeline.BundledModel;
 import picocli.CommandLine.Option;
 
@@ -34,7 +35,16 @@ final class ModelsOption {
      *
      * @param option by its name
      */
-    InputException withoutConfidence(String option) {
+    InputException withoutConfidence(String option, SearchOptions search) {
+        if (!search.isMostProbable()) {
+            return new InputException(
+                    "captions of "
+                            + search.label()
+                            + " state no confidence, which "
+                            + option
+                            + " goes by; leave it out, or leave out --sample, --groups and"
+                            + " --consensus");
+        }
         return new InputException(
                 models().size() == 1
                         ? label()

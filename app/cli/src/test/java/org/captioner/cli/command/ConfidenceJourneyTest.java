@@ -1,5 +1,6 @@
 package org.captioner.cli.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -84,8 +85,7 @@ class ConfidenceJourneyTest {
         CommandRun run = CommandRun.of(command);
         assertEquals(0, run.exitCode(), run.talk());
         assertEquals(calibration.data(), run.data());
-        byte[] after = Files.readAllBytes(again.resolve("confidence.safetensors"));
-        assertEquals(before.length, after.length);
+        assertArrayEquals(before, Files.readAllBytes(again.resolve("confidence.safetensors")));
     }
 
     @Test
@@ -103,6 +103,26 @@ class ConfidenceJourneyTest {
                 Stream<Path> files = Files.list(photos)) {
             Caption caption = captioner.caption(files.sorted().toList().get(0));
             assertTrue(caption.confidence().isPresent());
+        }
+    }
+
+    @Test
+    void captionsThatAreNotTheMostProbableStateNone() throws IOException {
+        Path photos = photos(2);
+        for (String other : List.of("--sample", "--consensus=5", "--groups=3")) {
+            CommandRun run = CommandRun.of("caption", photos, "--model", model, other);
+            assertEquals(0, run.exitCode(), run.talk());
+            run.data().lines().skip(1).forEach(row -> assertTrue(row.contains(",,,"), row));
+            CommandRun limited =
+                    CommandRun.of(
+                            "caption", photos, "--model", model, other, "--min-confidence", 0.1);
+            assertEquals(2, limited.exitCode());
+            assertTrue(limited.talk().contains("state no confidence"), limited.talk());
+            CommandRun fitted =
+                    CommandRun.of(
+                            "calibrate-confidence", "--model", model, "--data", scenes, other);
+            assertEquals(2, fitted.exitCode());
+            assertTrue(fitted.talk().contains("the most probable captions"), fitted.talk());
         }
     }
 

@@ -65,11 +65,17 @@ public final class ConfidenceCalibration {
      * @param search that finds the captions, beside greedy search
      * @param dataset the model was trained on, or one of the same kind
      * @param photos of the training split at most, evenly spread over it; at least 2
-     * @throws InputException if there are fewer, or an image of the dev split has fewer than two
-     *     captions
+     * @throws InputException if the search does not find the most probable captions, there are
+     *     fewer photos, or an image of the dev split has fewer than two captions
      */
     public ConfidenceCalibration(
             Captioner captioner, SearchOptions search, CaptionDataset dataset, int photos) {
+        if (!search.isMostProbable()) {
+            throw new InputException(
+                    "confidence is fitted to the most probable captions, not to those of "
+                            + search.label()
+                            + "; leave out --sample, --groups and --consensus");
+        }
         if (photos < 2) {
             throw new InputException(
                     photos + " training photos are too few; confidence needs at least 2");

@@ -140,11 +140,11 @@ public final class ConfidenceFile {
                             + VERSION
                             + REMEDY);
         }
-        // Bundles of format version 1 do not state the checksum of their weights.
-        String weights = manifest.files().get(ModelBundle.weights(Path.of("")).toString());
         boolean same =
                 manifest.encoderFingerprint().equals(metadata.get(FINGERPRINT))
-                        && (weights == null || weights.equals(metadata.get(WEIGHTS)));
+                        && manifest.weightsChecksum()
+                                .map(weights -> weights.equals(metadata.get(WEIGHTS)))
+                                .orElse(true);
         if (!same) {
             throw new InputException(
                     file.path() + ": was fitted to another model than this bundle's" + REMEDY);

@@ -18,7 +18,6 @@ import org.captioner.decoder.bundle.BundleManifest;
 import org.captioner.decoder.bundle.ModelBundle;
 import org.captioner.decoder.bundle.Provenance;
 import org.captioner.decoder.registry.DecoderRegistry;
-import org.captioner.decoder.search.BestBeams;
 import org.captioner.decoder.search.SearchOptions;
 import org.captioner.encoder.ImageEncoder;
 import org.captioner.encoder.store.ExtractionProgress;
@@ -159,7 +158,7 @@ public final class SplitCaptions {
         conditions.put("beam", Integer.toString(search.beams()));
         conditions.put("length", "log probability / (words + 1)^" + search.lengthNormalization());
         conditions.put("at most", search.maximumLength() + " words");
-        if (!search.method().equals(new BestBeams())) {
+        if (!search.isMostProbable()) {
             conditions.put("search", search.label());
         }
         if (!search.rules().isNone()) {
